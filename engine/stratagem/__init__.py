@@ -1,0 +1,22 @@
+"""Stratagem turns what a rep knows about a deal into ranked, explained strategies, by rules that sales ops can edit.
+
+    from stratagem import Advisor
+    advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"})
+"""
+
+from stratagem.advice import Advice, Explanation
+from stratagem.advisor import Advisor
+from stratagem.deal import Deal
+from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, StratagemError, UnknownStrategyError
+
+__all__ = [
+    "AccountError",
+    "Advice",
+    "Advisor",
+    "Deal",
+    "Diagnostic",
+    "Explanation",
+    "RulebookError",
+    "StratagemError",
+    "UnknownStrategyError",
+]

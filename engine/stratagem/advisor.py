@@ -1,0 +1,212 @@
+"""The façade: load a rulebook once, then ask it about accounts.
+
+    advisor = Advisor.load()
+    advice = advisor.advise({"name": "Equipment purchase", "tier": "partner"}, as_of=date(2026, 11, 23))
+
+Only here are findings raised as errors. There is no clock, no environment and no printing: the as-of date and paths are
+passed in. An `Advisor` is frozen knowledge and safe to share between threads.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+
+from stratagem.account import Account, account_model, path_text, read_account
+from stratagem.account_files import AccountRead, read_accounts
+from stratagem.advice import Advice, Explanation
+from stratagem.authoring import read_rulebook
+from stratagem.briefing.brief import Brief, Rating
+from stratagem.briefing.compose import compose
+from stratagem.briefing.rating import rate, rating_checklist, rating_vocabulary
+from stratagem.deal import Deal
+from stratagem.deciding.advise import advise
+from stratagem.deciding.explain import explain
+from stratagem.deciding.phrases import Phrases
+from stratagem.deciding.strata import Settled, settle
+from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, Source, UnknownStrategyError, nearest
+from stratagem.diagnostics.diagnostic import written
+from stratagem.matching.matcher import Matcher
+from stratagem.matching.profile import profile_of
+from stratagem.matching.reference import ReferenceMatcher
+from stratagem.playbook import Checklist
+from stratagem.rulebook import Rulebook
+from stratagem.vocabulary import Vocabulary, folded
+
+MatcherName = Literal["reference", "live"]
+"""`reference`: plain evaluation of the conditions, stateless, parallel. `live`: durable_rules, one decision at a time."""
+
+
+class Advisor:
+    """One rulebook, ready to advise."""
+
+    def __init__(self, rulebook: Rulebook, matcher: MatcherName = "reference") -> None:
+        """Make a rulebook ready; `matcher` answers `advise` and `explain`. Live deals always use durable_rules."""
+        self.rulebook = rulebook
+        self.account_model = account_model(rulebook.vocabulary)
+        self._phrases = {lang: Phrases(rulebook, lang) for lang in rulebook.languages}
+        self._live: Matcher | None = None
+        self._live_lock = Lock()
+        self._matcher = ReferenceMatcher(rulebook) if matcher == "reference" else self._live_matcher()
+
+    @classmethod
+    def load(cls, path: str | Path | None = None, *, matcher: MatcherName = "reference") -> "Advisor":
+        """Read a rulebook from a folder or a file; without a path, the built-in key-account rulebook.
+
+        Raises `RulebookError` with every finding. Cost: about a third of a millisecond for each rule.
+        """
+        rulebook, diagnostics = read_rulebook(built_in("key_account") if path is None else Path(path))
+        if rulebook is None:
+            raise RulebookError(diagnostics)
+        return cls(rulebook, matcher)
+
+    def advise(
+        self,
+        account: Mapping[str, object] | Account,
+        *,
+        as_of: date | None = None,
+        lang: str | None = None,
+        top: int | None = None,
+    ) -> Advice:
+        """The advice for one account, given as a mapping (ids or labels) or as an `account_model`.
+
+        `as_of` is the date that ages and effective dates are counted from; without it they are unknown, and no rule that
+        needs them fires. `lang` is one of the rulebook's languages, by default its first. `top` limits the
+        recommendations. Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+        return advise(self.rulebook, self._settle(self._account(account), as_of, self._matcher), phrases, top)
+
+    def explain(
+        self,
+        account: Mapping[str, object] | Account,
+        strategy: str,
+        *,
+        as_of: date | None = None,
+        lang: str | None = None,
+    ) -> Explanation:
+        """Why a strategy (id or label) stands where it stands for this account: every rule for or against it.
+
+        Raises `AccountError` with every finding, `UnknownStrategyError` when there is no such strategy.
+        """
+        phrases = self._phrases_in(lang)
+        id_ = self.strategy_id(strategy)
+        return explain(self.rulebook, self._settle(self._account(account), as_of, self._matcher), phrases, id_)
+
+    def brief(
+        self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
+    ) -> Brief:
+        """One page before the meeting: the advice with the people, a question script and what the dossier lacks.
+
+        Raises `AccountError` with every finding.
+        """
+        phrases = self._phrases_in(lang)
+        settled = self._settle(self._account(account), as_of, self._matcher)
+        return compose(self.rulebook, settled, advise(self.rulebook, settled, phrases, None), phrases)
+
+    def rate(self, scores: Mapping[str, object] | Account, *, lang: str | None = None) -> Rating:
+        """A rep's self-rating: `name` and a number from 0 to 10 for each point of the rulebook's checklist.
+
+        Raises `AccountError` with every finding, and `ValueError` when the rulebook has no such checklist.
+        """
+        checklist, model, vocabulary = self._rating()
+        if not isinstance(scores, model):
+            read, diagnostics = read_account(model, vocabulary, scores, path_text)
+            if read is None:
+                raise AccountError(diagnostics)
+            scores = read
+        return rate(checklist, scores, self._phrases_in(lang).lang)
+
+    @property
+    def has_rating(self) -> bool:
+        """Whether the rulebook has a checklist for self-ratings."""
+        return rating_checklist(self.rulebook) is not None
+
+    def read_ratings(self, source: Source) -> Iterable[AccountRead]:
+        """Every self-rating of a YAML or JSON text, each with its findings and their places."""
+        _, model, vocabulary = self._rating()
+        return read_accounts(source, model, vocabulary)
+
+    def open(
+        self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
+    ) -> Deal:
+        """A live deal, matched by durable_rules: a context manager whose `update` gives new advice for new facts."""
+        matcher = self._live_matcher()
+        phrases = self._phrases_in(lang)
+
+        def decide(account: Account) -> Advice:
+            return advise(self.rulebook, self._settle(account, as_of, matcher), phrases, None)
+
+        return Deal(self._account(account), self._account, decide)
+
+    def read_accounts(self, source: Source) -> Iterable[AccountRead]:
+        """Every account of a YAML or JSON text, each with its findings and their places."""
+        return read_accounts(source, self.account_model, self.rulebook.vocabulary)
+
+    def account_schema(self) -> dict[str, object]:
+        """The JSON Schema of an account file: one account, or a list of accounts; ids and labels are both properties."""
+        one = self.account_model.model_json_schema()
+        definitions = one.pop("$defs", {})
+        title = f"Account of {self.rulebook.name}"
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": title,
+            "anyOf": [{"$ref": "#/$defs/Account"}, {"type": "array", "items": {"$ref": "#/$defs/Account"}}],
+            "$defs": {**definitions, "Account": one},
+        }
+
+    def strategy_id(self, name: str) -> str:
+        """The id of a strategy from its id or any language's label; raises `UnknownStrategyError` when there is none."""
+        names = {
+            folded(known): strategy.id
+            for strategy in self.rulebook.strategies
+            for known in (*(label for _, label in strategy.label.by_language), strategy.id)
+        }
+        found = names.get(folded(name))
+        if found is None:
+            ids = [strategy.id for strategy in self.rulebook.strategies]
+            near = names.get(nearest(folded(name), names) or "")
+            details = written({"name": name, "near": near, "allowed": ", ".join(ids)})
+            raise UnknownStrategyError([Diagnostic("unknown-advised-strategy", None, details)])
+        return found
+
+    def _account(self, account: Mapping[str, object] | Account) -> Account:
+        if isinstance(account, self.account_model):
+            return account
+        read, diagnostics = read_account(self.account_model, self.rulebook.vocabulary, account, path_text)
+        if read is None:
+            raise AccountError(diagnostics)
+        return read
+
+    def _settle(self, account: Account, as_of: date | None, matcher: Matcher) -> Settled:
+        return settle(self.rulebook, profile_of(account, self.rulebook, as_of), matcher)
+
+    def _rating(self) -> tuple[Checklist, type[Account], Vocabulary]:
+        checklist = rating_checklist(self.rulebook)
+        if checklist is None:
+            raise ValueError(f"the rulebook {self.rulebook.name} has no checklist for a self-rating")
+        vocabulary = rating_vocabulary(checklist)
+        return checklist, account_model(vocabulary), vocabulary
+
+    def _phrases_in(self, lang: str | None) -> Phrases:
+        chosen = lang or self.rulebook.languages[0]
+        if chosen not in self._phrases:
+            raise ValueError(f"this rulebook speaks {', '.join(self.rulebook.languages)}, not {chosen!r}")
+        return self._phrases[chosen]
+
+    def _live_matcher(self) -> Matcher:
+        """The durable_rules matcher, made when it is first needed: its library is slow to load and keeps memory."""
+        with self._live_lock:
+            if self._live is None:
+                from stratagem.matching.live import LiveMatcher
+
+                self._live = LiveMatcher(self.rulebook)
+            return self._live
+
+
+def built_in(name: str) -> Path:
+    """The folder of a rulebook that comes with Stratagem: inside the installed package, or in a checkout beside it."""
+    package = Path(__file__).parent
+    installed = package / "rulebooks" / name
+    return installed if installed.is_dir() else package.parent.parent / "rules" / name

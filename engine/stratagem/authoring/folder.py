@@ -1,0 +1,221 @@
+"""A folder (or a single file) → `Rulebook`: finds the files, puts their blocks together in path order, checks all.
+
+Order is path order, then order in the file. What is declared in one file may be used in any other.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from stratagem.authoring.conditions import ConditionReader
+from stratagem.authoring.facts import read_facts, report_collisions
+from stratagem.authoring.fields import Fields, Reading, unknown_key, unknown_name
+from stratagem.authoring.playbook import PlaybookReader
+from stratagem.authoring.rules import RuleReader, read_named, report_duplicates
+from stratagem.condition import facts_of
+from stratagem.diagnostics import Diagnostic, Findings, Place, Span
+from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of, parse, read_text
+from stratagem.rulebook import Rule, Rulebook, Strategy, Warning, circle_of
+from stratagem.vocabulary import Fact, Vocabulary
+from stratagem.wording import Text
+
+HEAD = "rulebook.yaml"
+"""The file that names a rulebook."""
+CASES = ".cases.yaml"
+"""How the names of files end that hold cases: what rules promise, and no knowledge themselves."""
+
+_HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by")
+_CONTENT = ("weapons", "plays", "scripts", "checklists")
+_BLOCKS = ("facts", "stakeholder", "strategies", "warnings", "rules", *_CONTENT)
+
+
+def read_rulebook(path: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """Read the rulebook in a folder, or in one file: the rulebook, or None and every fault that was found."""
+    reading = Reading()
+    head, documents = _documents(path, reading)
+    if head is None:
+        return None, tuple(reading.findings)
+    rulebook = _rulebook(reading, head, documents)
+    if len(reading.findings):
+        return None, tuple(sorted(reading.told(), key=lambda finding: _order(path, finding.place)))
+    return rulebook, ()
+
+
+def _order(path: Path, place: Place) -> tuple[bool, tuple[str, ...], int, int]:
+    """Where a place stands: the head first, then in path order, then in the order of the text."""
+    name = place.source.name if isinstance(place, Span) else place or ""
+    parts = Path(name).relative_to(path).parts if Path(name).is_relative_to(path) else ()
+    line, column = (place.line, place.column) if isinstance(place, Span) else (0, 0)
+    return parts not in ((), (HEAD,)), parts, line, column
+
+
+def _documents(path: Path, reading: Reading) -> tuple[Mapping | None, list[Mapping]]:
+    """The head, and every document that may hold blocks: the head first, then the other files in path order."""
+    head_path, others = path, list[Path]()
+    if _is_folder(path):
+        head_path, others = path / HEAD, list(_files(path, reading.findings))
+        if not head_path.exists():
+            reading.findings.add("no-rulebook", str(path), name=HEAD)
+            return None, []
+    head, *documents = (_document(each, reading.findings) for each in (head_path, *others))
+    reading.incomplete = None in documents
+    if head is None:
+        return None, []
+    return head, [head, *(document for document in documents if document is not None)]
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a path that cannot even be looked at is reported when it is read
+        return False
+
+
+def _files(folder: Path, findings: Findings) -> Iterator[Path]:
+    """The files that hold knowledge, in path order; hidden ones, cases and files of other kinds are passed over."""
+
+    def closed(error: OSError) -> None:
+        findings.add("unreadable-file", error.filename, reason=error.strerror)
+
+    found: list[Path] = []
+    for inside, folders, files in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (Path(inside) / name for name in files if not name.startswith("."))
+    for file in sorted(found, key=lambda each: each.relative_to(folder).parts):
+        if file == folder / HEAD or file.name.endswith(CASES):
+            continue
+        match file.suffix.lower():
+            case ".yaml" | ".yml":
+                yield file
+            case ".csv" | ".xlsx":
+                findings.add("table-unsupported", str(file), name=file.name)
+
+
+def _document(path: Path, findings: Findings) -> Mapping | None:
+    """The one mapping that a file of a rulebook holds."""
+    source, faults = read_text(path)
+    findings.extend(faults)
+    if source is None:
+        return None
+    documents, faults = parse(source)
+    findings.extend(faults)
+    if faults and not documents:
+        return None
+    if len(documents) != 1 or (isinstance(documents[0], Scalar) and documents[0].is_null):
+        second = documents[1].span if documents[1:] else str(path)
+        findings.add("several-documents" if documents[1:] else "empty-file", second)
+        return None
+    document = documents[0]
+    if isinstance(document, Mapping):
+        return document
+    findings.add("not-a-mapping", document.span, what="a rulebook file", found=form_of(document))
+    return None
+
+
+def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rulebook | None:
+    fields = Fields(reading, head, "the rulebook", (*_HEAD_KEYS, *_BLOCKS, "extends", "drop"))
+    fields.require("rulebook", "version", "title", "languages")
+    if (extends := fields.node("extends")) is not None:
+        reading.findings.add("extends-unsupported", extends.span)
+        reading.incomplete = True
+    reading.languages = tuple(dict.fromkeys(scalar.text for scalar in fields.scalars("languages")))
+    if not reading.languages:
+        if (written := fields.node("languages")) is not None:
+            reading.findings.add("missing-key", written.span, name="languages", what=fields.what)
+        return None
+    title = fields.text("title")
+    for document in documents[1:]:
+        _report_unknown_blocks(reading, document)
+    vocabulary = _vocabulary(reading, documents)
+    strategies = [
+        each
+        for block in _blocks(documents, "strategies")
+        for each in read_named(reading, block, "strategies", Strategy)
+    ]
+    warnings = [
+        each for block in _blocks(documents, "warnings") for each in read_named(reading, block, "warnings", Warning)
+    ]
+    report_duplicates(reading, ((thing.id, span) for thing, span in strategies))
+    report_duplicates(reading, ((thing.id, span) for thing, span in warnings))
+    conditions = ConditionReader(reading, vocabulary)
+    rule_reader = RuleReader(
+        reading, vocabulary, conditions, (each for each, _ in strategies), (each for each, _ in warnings)
+    )
+    rules = [rule for item in _items(reading, documents, "rules") if (rule := rule_reader.rule(item)) is not None]
+    report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
+    _report_circle(reading, rules)
+    playbook = PlaybookReader(reading, vocabulary, conditions, (each for each, _ in strategies))
+    weapons = [weapon for block in _blocks(documents, "weapons") for weapon in playbook.weapons(block)]
+    report_duplicates(reading, ((weapon.id, key.span) for weapon, key in weapons))
+    weapon_ids = [weapon.id for weapon, _ in weapons]
+    plays = [play for item in _items(reading, documents, "plays") for play in playbook.plays(item, weapon_ids)]
+    scripts = [script for item in _items(reading, documents, "scripts") if (script := playbook.script(item))]
+    checklists = [each for item in _items(reading, documents, "checklists") if (each := playbook.checklist(item))]
+    return Rulebook(
+        name=fields.word("rulebook"),
+        version=fields.word("version"),
+        title=title or Text(((reading.languages[0], ""),)),
+        languages=reading.languages,
+        vocabulary=vocabulary,
+        strategies=tuple(thing for thing, _ in strategies if isinstance(thing, Strategy)),
+        warnings=tuple(thing for thing, _ in warnings if isinstance(thing, Warning)),
+        rules=tuple(rules),
+        rank_people_by=_rank_people_by(fields, vocabulary),
+        weapons=tuple(weapon for weapon, _ in weapons),
+        plays=tuple(plays),
+        scripts=tuple(scripts),
+        checklists=tuple(checklists),
+    )
+
+
+def _vocabulary(reading: Reading, documents: list[Mapping]) -> Vocabulary:
+    facts: list[Fact] = [fact for block in _blocks(documents, "facts") for fact in read_facts(reading, block)]
+    attributes = [
+        fact for block in _blocks(documents, "stakeholder") for fact in read_facts(reading, block, of_people=True)
+    ]
+    report_collisions(reading, facts)
+    report_collisions(reading, attributes, of_people=True)
+    return Vocabulary(tuple(facts), tuple(attributes))
+
+
+def _rank_people_by(fields: Fields, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Attributes by which people are ranked; only ordered ones can rank."""
+    ranked = []
+    for scalar in fields.scalars("rank_people_by"):
+        attribute = vocabulary.attribute.get(scalar.text)
+        if attribute is None:
+            unknown_name(fields.findings, "unknown-attribute", scalar.span, scalar.text, vocabulary.attribute)
+        elif attribute.kind.value not in ("scale", "number", "date", "flag"):
+            fields.findings.add("rank-unordered", scalar.span, name=attribute.id, kind=attribute.kind.value)
+        else:
+            ranked.append(attribute.id)
+    return tuple(ranked)
+
+
+def _report_unknown_blocks(reading: Reading, document: Mapping) -> None:
+    for key, _ in document.entries:
+        if key.text not in _BLOCKS:
+            unknown_key(reading.findings, "unknown-key", key, "this file", _BLOCKS)
+
+
+def _report_circle(reading: Reading, rules: list[Rule]) -> None:
+    circle = circle_of(rules)
+    if circle is not None:
+        needed, concluded = circle[:2]
+        rule = next(rule for rule in rules if concluded in dict(rule.conclude) and needed in facts_of(rule.when))
+        reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id)
+
+
+def _blocks(documents: list[Mapping], key: str) -> Iterator[Node]:
+    for document in documents:
+        block = document.get(key)
+        if block is not None and not (isinstance(block, Scalar) and block.is_null):
+            yield block
+
+
+def _items(reading: Reading, documents: list[Mapping], key: str) -> Iterator[Node]:
+    for block in _blocks(documents, key):
+        if isinstance(block, Sequence):
+            yield from block.items
+        else:
+            reading.findings.add("not-a-list", block.span, what=key, found=form_of(block))

@@ -1,0 +1,187 @@
+"""JSON Schema of the files of a rulebook, with its own facts, strategies and warnings as the words to choose from.
+
+Editors complete and check with it while sales ops types; the reader remains the judge of what is right.
+"""
+
+from typing import Any
+
+from stratagem.rulebook import Rulebook
+from stratagem.vocabulary import Fact, Kind
+
+Json = dict[str, Any]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def rulebook_schema(rulebook: Rulebook) -> Json:
+    """The schema of any YAML file of `rulebook`, the one that names it included."""
+    strategies = {"enum": [strategy.id for strategy in rulebook.strategies]}
+    warnings = {"enum": [warning.id for warning in rulebook.warnings]}
+    facts, attributes = rulebook.vocabulary.facts, rulebook.vocabulary.attributes
+    askable = {"enum": list(dict.fromkeys(fact.id for fact in (*facts, *attributes)))}
+    text = {"$ref": "#/$defs/text"}
+    selector = _one_or_many({"$ref": "#/$defs/person"})
+    concluded = [fact for fact in facts if fact.concluded]
+    hold = _mapping({"strategy": _one_or_many(strategies), "until": text}, required=["strategy", "until"])
+    rule = _mapping(
+        {
+            "id": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "description": "kebab-case, unique"},
+            "title": text,
+            "when": {"$ref": "#/$defs/when"},
+            "priority": {"type": "integer", "minimum": 1, "maximum": 100},
+            "recommend": _one_or_many(strategies),
+            "avoid": _one_or_many(strategies),
+            "hold": _one_or_many(hold),
+            "veto": _one_or_many(strategies),
+            "warn": _one_or_many(warnings),
+            "ask": _one_or_many(askable),
+            "conclude": _mapping({fact.id: _value(fact) for fact in concluded}),
+            "emphasise": text,
+            "with": selector,
+            "through": selector,
+            "missing": text,
+            "say": text,
+            "because": text,
+            "source": {"type": "string"},
+            "effective": _mapping({"from": {"type": "string"}, "until": {"type": "string"}}),
+            "owner": {"type": "string"},
+        },
+        required=["id", "title", "priority", "because"],
+    )
+    when = {"$ref": "#/$defs/when"}
+    person = {"$ref": "#/$defs/person"}
+    weapon = _mapping({"label": text, "about": text, "for": person, "when": when}, required=["label"])
+    play = _mapping(
+        {
+            "strategy": _one_or_many(strategies),
+            "weapon": {"enum": [each.id for each in rulebook.weapons]},
+            "label": text,
+            "who": text,
+            "steps": {"type": "array", "items": text},
+            "say": {"type": "array", "items": _mapping({"to": person, "say": text}, required=["to", "say"])},
+            "bring": {"type": "array", "items": text},
+            "worked": text,
+            "when": when,
+        },
+        required=["strategy", "weapon", "label", "steps"],
+    )
+    script = _mapping(
+        {
+            "fact": askable,
+            "size": {"enum": [1, 2, 3]},
+            "touch": {"enum": [1, 2, 3]},
+            "spin": {"enum": ["situation", "problem", "implication", "need_payoff"]},
+            "device": {"enum": ["praise", "repeat", "cushion"]},
+            **dict.fromkeys(("open", "say", "deepen", "close"), text),
+        },
+        required=["fact", "size", "touch", "open", "device", "say", "deepen", "close"],
+    )
+    identified = {"id": {"type": "string"}, "label": text, "about": text}
+    item = _mapping({**identified, "practise": text}, required=["id", "label"])
+    checklist = _mapping(
+        {**identified, "fact": {"enum": [fact.id for fact in facts]}, "items": {"type": "array", "items": item}},
+        required=["id", "label", "items"],
+    )
+    return {
+        "$schema": _DIALECT,
+        "title": f"Rulebook {rulebook.name}",
+        **_mapping(
+            {
+                "rulebook": {"type": "string"},
+                "version": {"type": "string"},
+                "title": text,
+                "languages": {"type": "array", "items": {"type": "string"}},
+                "rank_people_by": _one_or_many({"enum": [fact.id for fact in attributes]}),
+                "facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
+                "stakeholder": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
+                "strategies": {"type": "object", "additionalProperties": {"$ref": "#/$defs/named"}},
+                "warnings": {"type": "object", "additionalProperties": {"$ref": "#/$defs/named"}},
+                "rules": {"type": "array", "items": rule},
+                "weapons": {"type": "object", "additionalProperties": weapon},
+                "plays": {"type": "array", "items": play},
+                "scripts": {"type": "array", "items": script},
+                "checklists": {"type": "array", "items": checklist},
+            }
+        ),
+        "$defs": {
+            "text": _text(rulebook.languages),
+            "named": {"anyOf": [text, _mapping({"label": text, "about": text}, required=["label"])]},
+            "fact": _fact_schema(text),
+            "when": _condition("when", facts, {"stakeholders": _quantifiers(attributes)}),
+            "person": _condition("person", attributes, {}),
+        },
+    }
+
+
+def _text(languages: tuple[str, ...]) -> Json:
+    sentences = _mapping({lang: {"type": "string", "minLength": 1} for lang in languages}, required=list(languages))
+    return sentences if len(languages) > 1 else {"anyOf": [{"type": "string"}, sentences]}
+
+
+def _fact_schema(text: Json) -> Json:
+    return _mapping(
+        {
+            "kind": {"enum": [kind.value for kind in Kind]},
+            "label": text,
+            "ask": text,
+            "about": text,
+            "values": {"type": "object", "additionalProperties": text},
+            "range": {"type": "array", "items": {"type": ["number", "null"]}, "minItems": 2, "maxItems": 2},
+            "unit": {"type": "string"},
+            "default": {},
+            "concluded": _yes_or_no(),
+            "changeable": _yes_or_no(),
+        },
+        required=["kind", "label"],
+    )
+
+
+def _condition(own: str, facts: tuple[Fact, ...], more: Json) -> Json:
+    """A mapping of tests: facts by id or label, and the structure words."""
+    again = {"$ref": f"#/$defs/{own}"}
+    several: Json = {"type": "array", "items": again, "minItems": 1}
+    tests: Json = {name: _test(fact) for fact in facts for name in _names(fact)}
+    return _mapping({**tests, "any": several, "all": several, "not": again, **more}, minProperties=1)
+
+
+def _quantifiers(attributes: tuple[Fact, ...]) -> Json:
+    anybody: Json = {"anyOf": [{"$ref": "#/$defs/person"}, {"type": "object", "maxProperties": 0}]}
+    known = {"enum": [fact.id for fact in attributes if fact.kind is not Kind.TAGS]}
+    number = _one_or_many({"type": ["string", "integer"]})
+    count = _mapping({"where": anybody, "distinct": known, "is": number}, required=["is"])
+    quantifiers: Json = {"some": anybody, "none": anybody, "every": anybody, "count": count}
+    return _mapping({name: _one_or_many(schema) for name, schema in quantifiers.items()}, minProperties=1)
+
+
+def _test(fact: Fact) -> Json:
+    """What may be asked of a fact: its values are offered, any text of the test language is allowed."""
+    offered: list[Json] = [{"type": ["string", "number", "boolean"]}]
+    if fact.values:
+        offered.insert(0, {"enum": [*(value.id for value in fact.values), "known", "unknown"]})
+    about = " · ".join(label for _, label in fact.label.by_language)
+    return {"description": f"{about} ({fact.kind.value})", **_one_or_many({"anyOf": offered})}
+
+
+def _value(fact: Fact) -> Json:
+    if fact.kind is Kind.FLAG:
+        return _yes_or_no()
+    if fact.kind is Kind.TAGS:
+        return _one_or_many({"enum": list(fact.names_of_values())})
+    return {"enum": list(fact.names_of_values())} if fact.values else {}
+
+
+def _yes_or_no() -> Json:
+    return {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
+
+
+def _names(fact: Fact) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((fact.id, *(label for _, label in fact.label.by_language))))
+
+
+def _one_or_many(schema: Json) -> Json:
+    return {"anyOf": [schema, {"type": "array", "items": schema, "minItems": 1}]}
+
+
+def _mapping(properties: Json, required: list[str] | None = None, **more: object) -> Json:
+    needed: Json = {"required": required} if required else {}
+    return {"type": "object", "properties": properties, "additionalProperties": False, **needed, **more}

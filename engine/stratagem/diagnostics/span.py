@@ -1,0 +1,72 @@
+"""A place in a file: which line, which columns, and how to show them under a caret."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_LONGEST_EXCERPT = 160
+_LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML takes for the end of a line."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One text that was read. `name` is what a person calls it: a path as it was given, or `<stdin>`."""
+
+    name: str
+    text: str = field(repr=False)
+
+    def line(self, number: int) -> str:
+        """The line with this number, counted from 1, without its line break; empty past the end."""
+        lines = _LINE_BREAK.split(self.text, maxsplit=number)
+        return lines[number - 1] if len(lines) >= number else ""
+
+    def place(self, offset: int, width: int = 1) -> "Span":
+        """The span that begins `offset` characters into the text."""
+        breaks = list(_LINE_BREAK.finditer(self.text, 0, offset))
+        start = breaks[-1].end() if breaks else 0
+        return Span(self, len(breaks) + 1, offset - start + 1, width)
+
+
+class Span(NamedTuple):
+    """A stretch of one line: `line` and `column` count from 1, `width` counts characters and is at least 1."""
+
+    source: Source
+    line: int
+    column: int
+    width: int = 1
+
+    def __str__(self) -> str:
+        """Write it as editors and terminals read it: `file:line:column`."""
+        return f"{self.source.name}:{self.line}:{self.column}"
+
+
+Place = Span | str | None
+"""Where a finding is: a span of a file, the path of a program's value (`stakeholders[2].stance`) or of a file, or none."""
+
+
+def excerpt(span: Span) -> list[str]:
+    """The line that `span` lies in and a line of carets below it, aligned for wide characters, cut when very long."""
+    line = span.source.line(span.line).replace("\t", " ")
+    start = min(span.column - 1, len(line))
+    end = min(start + max(span.width, 1), max(len(line), start + 1))
+    if len(line) > _LONGEST_EXCERPT:
+        left = max(0, start - _LONGEST_EXCERPT // 2)
+        right = min(len(line), left + _LONGEST_EXCERPT)
+        cut_left, cut_right = ("…" if left else ""), ("…" if right < len(line) else "")
+        line = cut_left + line[left:right] + cut_right
+        start, end = start - left + len(cut_left), min(end, right) - left + len(cut_left)
+    line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line)
+    number = str(span.line)
+    padding = " " * _columns(line[:start])
+    carets = "^" * max(1, _columns(line[start:end]))
+    return [f"  {number} | {line}", f"  {' ' * len(number)} | {padding}{carets}"]
+
+
+def _columns(text: str) -> int:
+    """How many terminal columns `text` takes: two for wide (Chinese) characters, none for combining marks."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
