@@ -1,0 +1,181 @@
+"""A command line that could not be understood → what was wrong and what to type instead, in English and Chinese.
+
+click finds most of these faults; here they are told the way findings in files are told: the cause, then the remedy.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from stratagem_cli.language import language_of
+
+EXAMPLES = {
+    "advise": "stratagem advise account.yaml",
+    "explain": 'stratagem explain account.yaml "Executive visit"',
+    "brief": "stratagem brief account.yaml --out brief.html",
+    "rating": "stratagem rating self-rating.yaml",
+    "docs": "stratagem docs --out docs/rules",
+    "schema": "stratagem schema account",
+}
+"""Command → how it is called most often."""
+
+_SAID = {
+    "en": {
+        "missing": "{name} is missing",
+        "missing FILE": "which file? {command} needs one that holds an account; - reads standard input",
+        "missing FILE rating": "which file? {command} needs one that holds a self-rating; - reads standard input",
+        "missing STRATEGY": "which strategy? Name it by its id or its label, as `stratagem advise` prints it",
+        "missing account|rules": "the schema of what: `account` or `rules`?",
+        "no command": '"{name}" is not a command',
+        "no command for file": '"{name}" is a file, and what to do with it is missing',
+        "no option": '{command} has no option "{name}"',
+        "no value": '"{name}" needs a value after it',
+        "not one of": '{param} cannot be "{value}"; choose one of {allowed}',
+        "out of range": "{param} is a whole number from 1, not {value}",
+        "not a number": '{param} is a whole number from 1, not "{value}"',
+        "bad date": '{param}: "{value}" is no date; write it like 2026-11-23',
+        "bad language": '{param}: this rulebook does not speak "{value}"; it speaks {allowed}',
+        "extra": '{command}: "{name}" is one too many; put quotes around a name that has blanks',
+        "extra FILE": '{command} takes one file at a time; "{name}" is one too many',
+        "several accounts": "{file} holds {count} accounts; a brief is about one: put it into a file of its own",
+        "several ratings": "{file} holds {count} ratings; one is shown at a time: put it into a file of its own",
+        "no rating": "the rulebook {name} has no self-rating; leave --rules out to use the built-in one",
+        "is account": "{file} seems to hold an account; a self-rating has `name` and 0 to 10 for each of: {allowed}",
+        "try": "help: for example  {example}\n      all options     {help}",
+        "commands": "help: the commands are {commands}\n      all of them     {help}",
+        "mean": "help: did you mean  {near}",
+    },
+    "zh": {
+        "missing": "缺少 {name}",
+        "missing FILE": "请指定文件：{command} 需要一个客户文件；写 - 则读标准输入",
+        "missing FILE rating": "请指定文件：{command} 需要一个自检文件；写 - 则读标准输入",
+        "missing STRATEGY": "请指定策略：写编号或名称，stratagem advise 的输出里都有",
+        "missing account|rules": "要哪一种结构：account（客户文件）还是 rules（规则文件）？",
+        "no command": "没有“{name}”这个命令",
+        "no command for file": "“{name}”是文件，前面还要写明做什么",
+        "no option": "{command} 没有“{name}”这个选项",
+        "no value": "“{name}”后面要跟一个值",
+        "not one of": "{param} 不能是“{value}”，只能是 {allowed}",
+        "out of range": "{param} 要写从 1 起的整数，不能是 {value}",
+        "not a number": "{param} 要写从 1 起的整数，不能是“{value}”",
+        "bad date": "{param}：“{value}”不是日期，请写成 2026-11-23 这样",
+        "bad language": "{param}：规则库没有“{value}”这种语言，只有 {allowed}",
+        "extra": "{command} 多了一个“{name}”；内容里有空格时请加引号",
+        "extra FILE": "{command} 一次只看一个文件，多了“{name}”",
+        "several accounts": "{file} 里有 {count} 个客户，而简报只写一个：请把它单独存成一个文件",
+        "several ratings": "{file} 里有 {count} 份自检，而一次只看一份：请单独存成一个文件",
+        "no rating": "规则库 {name} 没有自检表；不写 --rules 就用内置的规则库",
+        "is account": "{file} 里好像是客户资料。自检文件要有 name，并给每一项打 0 到 10 分：{allowed}",
+        "try": "建议：例如  {example}\n      全部选项  {help}",
+        "commands": "建议：可用的命令有 {commands}\n      全部说明  {help}",
+        "mean": "建议：是不是想写  {near}",
+    },
+}
+
+
+class Misuse(click.UsageError):
+    """A fault of the command line that a command finds itself: a code of `_SAID` and what fills it."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        """Say it in English; whoever shows it chooses the language."""
+        super().__init__(_SAID["en"][code].format(**details))
+        self.code, self.details = code, details
+
+
+class _Told(click.ClickException):
+    """A fault of the command line, told."""
+
+    exit_code = 2
+
+    def show(self, file: object = None) -> None:
+        """Print it as findings are printed, on standard error."""
+        click.echo(self.message, err=True)
+
+
+@contextmanager
+def told_kindly(commands: Iterable[str], typed: Sequence[str]) -> Iterator[None]:
+    """Tell faults of what was `typed` in the language of the user; `commands` are those there are."""
+    try:
+        yield
+    except click.UsageError as error:
+        raise _Told(told(error, tuple(commands), typed)) from error
+
+
+def told(error: click.UsageError, commands: tuple[str, ...], typed: Sequence[str]) -> str:
+    """What was wrong, and what to type instead."""
+    said = _SAID["zh" if language_of(typed) == "zh" else "en"]
+    name = error.ctx.info_name if error.ctx and error.ctx.parent else None
+    command = f"stratagem {name}" if name else "stratagem"
+    cause, near = _cause(error, name, command, said)
+    if isinstance(error, Misuse) and error.code.startswith("no command"):
+        near = _near_command(error.details["name"], error.code, commands, typed)
+        rest = said["commands"].format(commands=", ".join(commands), help="stratagem --help")
+    elif name in EXAMPLES:
+        rest = said["try"].format(example=EXAMPLES[name], help=f"{command} --help")
+    else:
+        rest = said["commands"].format(commands=", ".join(commands), help="stratagem --help")
+    return f"{cause}\n{said['mean'].format(near=near) if near else rest}"
+
+
+def _cause(error: click.UsageError, name: str | None, command: str, said: dict[str, str]) -> tuple[str, str | None]:
+    """What was wrong, and the nearest thing that would have been right."""
+    match error:
+        case Misuse():
+            details = {"command": command, "param": _written(error), **error.details}
+            return said[error.code].format(**details), None
+        case click.MissingParameter():
+            return _missing(error, name, command, said), None
+        case click.NoSuchOption():
+            near = f"{command} … {error.possibilities[0]}" if error.possibilities else None
+            return said["no option"].format(command=command, name=error.option_name), near
+        case click.BadOptionUsage():
+            return said["no value"].format(name=error.option_name), None
+        case click.BadParameter():
+            return _bad(error, said), None
+        case _ if error.message.startswith("Got unexpected extra argument"):
+            extra = error.message.partition("(")[2].rstrip(")").split(" ")[0]
+            code = "extra FILE" if name in ("brief", "rating") else "extra"
+            return said[code].format(command=command, name=extra), None
+        case _:
+            return error.format_message(), None
+
+
+def _missing(error: click.MissingParameter, name: str | None, command: str, said: dict[str, str]) -> str:
+    parameter = _written(error)
+    code = f"missing {parameter} {name}" if f"missing {parameter} {name}" in said else f"missing {parameter}"
+    return said.get(code, said["missing"]).format(name=parameter, command=command)
+
+
+def _bad(error: click.BadParameter, said: dict[str, str]) -> str:
+    value = error.message.partition("'")[2].partition("'")[0]
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return said["not one of"].format(param=_written(error), value=value, allowed=", ".join(map(str, choices)))
+        case click.IntRange() if value:
+            return said["not a number"].format(param=_written(error), value=value)
+        case click.IntRange():
+            return said["out of range"].format(param=_written(error), value=error.message.split(" ")[0])
+        case _:
+            return error.format_message()
+
+
+def _written(error: click.UsageError) -> str:
+    """A parameter as it is typed: `--top`, `FILE`."""
+    param = getattr(error, "param", None)
+    if isinstance(param, click.Option):
+        return param.opts[0]
+    if isinstance(param, click.Argument):
+        return param.make_metavar(click.Context(click.Command(None))).strip("{}[].")
+    return ""
+
+
+def _near_command(name: str, code: str, commands: tuple[str, ...], typed: Sequence[str]) -> str | None:
+    rest = " ".join(typed[typed.index(name) + 1 :])
+    if code == "no command for file":
+        return f"stratagem advise {name} {rest}".rstrip()
+    if name == "help":
+        return f"stratagem {rest} --help" if rest in commands else "stratagem --help"
+    near = difflib.get_close_matches(name.lower(), commands, n=1, cutoff=0.6)
+    return f"stratagem {near[0]} {rest}".rstrip() if near else None

@@ -1,0 +1,99 @@
+"""Where a command's result goes: standard output, or a file that is either written whole or not touched."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from stratagem_cli.language import preferred_language
+
+MISUSE = 2
+"""The exit code when a result cannot be delivered."""
+
+_HELP = {
+    "en": {
+        "cannot": "{place}: cannot be written: {reason}",
+        "standard output": "standard output",
+        FileNotFoundError: "make the folder {folder} first, or write somewhere else",
+        NotADirectoryError: "{folder} is not a folder; write somewhere else",
+        IsADirectoryError: "this is a folder; name a file in it",
+        PermissionError: "you may not write there; choose another folder",
+        OSError: "choose another place with --out",
+    },
+    "zh": {
+        "cannot": "{place}：无法写入：{reason}",
+        "standard output": "标准输出",
+        FileNotFoundError: "请先建好文件夹 {folder}，或换个地方",
+        NotADirectoryError: "{folder} 不是文件夹，请换个地方",
+        IsADirectoryError: "这是文件夹，请写明其中的文件名",
+        PermissionError: "没有写入权限，请换个文件夹",
+        OSError: "请用 --out 换个地方",
+    },
+}
+"""What to do about a failure, by its type."""
+
+
+def deliver(text: str, out: str | None) -> None:
+    """Print `text`, or write it beside `out` and rename, so that no reader ever meets half a file."""
+    try:
+        if out is None or out == "-":
+            _print(text.encode(errors="replace"))
+        else:
+            _write(text.encode(errors="replace"), Path(out).resolve())
+    except OSError as error:
+        fail(error, out)
+
+
+def fail(error: OSError, out: str | None) -> None:
+    """Say why nothing could be written there and what to do, and end."""
+    context = click.get_current_context(silent=True)
+    lang = (context.params.get("lang") if context else None) or preferred_language()
+    said = _HELP["zh" if lang == "zh" else "en"]
+    place = out if out not in (None, "-") else said["standard output"]
+    help_ = next(said[kind] for kind in type(error).__mro__ if kind in said)
+    click.echo(said["cannot"].format(place=place, reason=error.strerror or error), err=True)
+    click.echo(("建议：" if said is _HELP["zh"] else "help: ") + help_.format(folder=Path(out or ".").parent), err=True)
+    sys.exit(MISUSE)
+
+
+def _write(content: bytes, target: Path) -> None:
+    if target.exists() and not target.is_file():
+        # A device or a pipe has no whole to keep, and must not be replaced by a file.
+        target.write_bytes(content)
+        return
+    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(beside).replace(target)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _print(content: bytes) -> None:
+    """Print UTF-8 whatever the locale says; a reader that has gone (`| head`) is no error."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _silence()
+    except OSError:
+        _silence()
+        raise
+
+
+def _silence() -> None:
+    """The interpreter flushes standard output once more at exit; give it somewhere to go."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
