@@ -24,7 +24,9 @@ FINE, FINDINGS, MISUSE = 0, 1, 2
 _UNREADABLE = frozenset(
     {
         "missing-file", "not-a-file", "unreadable-file", "file-too-large", "binary-file", "invalid-utf8", "empty-file",
-        "syntax", "control-character", "no-rulebook", "no-account", "bad-as-of", "unknown-advised-strategy",
+        "syntax", "tab", "indentation", "missing-colon", "second-colon", "needs-quotes", "not-closed",
+        "quote-not-closed", "bad-escape", "control-character", "no-rulebook", "no-account", "bad-as-of",
+        "unknown-advised-strategy",
     }
 )  # fmt: skip
 """Findings that mean the input could not be read at all, or that the command was called wrongly."""

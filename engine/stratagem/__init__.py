@@ -1,7 +1,9 @@
 """Stratagem turns what a rep knows about a deal into ranked, explained strategies, by rules that sales ops can edit.
 
-    from stratagem import Advisor
-    advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"})
+```python
+from stratagem import Advisor
+advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"})
+```
 """
 
 from stratagem.advice import Advice, Explanation

@@ -41,6 +41,9 @@ PEOPLE_LABELS = ("stakeholders", "people", "干系人", "关键人", "联系人"
 MOST_FINDINGS = 100
 """Of one account so many findings are told; the rest are counted."""
 
+FEW = 20
+"""Up to so many facts, an error names them all."""
+
 Path = tuple[int | str, ...]
 """Where a value stands in an account: `("stakeholders", 2, "stance")`."""
 
@@ -250,7 +253,9 @@ def _undeclared(path: Path, vocabulary: Vocabulary, place_of: Callable[[Path], P
         return Diagnostic("unknown-attribute", place_of(path), written({"name": key, "fact": elsewhere, "near": near}))
     elsewhere = vocabulary.attribute_names.get(folded(key))
     near = _nearest_name(key, vocabulary.facts, ("name", "stakeholders"))
-    return Diagnostic("unknown-fact", place_of(path), written({"name": key, "attribute": elsewhere, "near": near}))
+    few = ", ".join(fact.id for fact in vocabulary.facts) if len(vocabulary.facts) <= FEW else None
+    details = written({"name": key, "attribute": elsewhere, "near": near, "allowed": few})
+    return Diagnostic("unknown-fact", place_of(path), details)
 
 
 def _nearest_name(key: str, facts: tuple[Fact, ...], also: tuple[str, ...]) -> str | None:

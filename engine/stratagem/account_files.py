@@ -21,7 +21,7 @@ def read_accounts(source: Source, model: type[Account], vocabulary: Vocabulary) 
     documents, faults = parse(source)
     nodes = list(_accounts(documents))
     for at, node in enumerate(nodes):
-        account, findings = _account(node, model, vocabulary)
+        account, findings = read_node(node, model, vocabulary)
         end = nodes[at + 1].span[1:3] if at + 1 < len(nodes) else None
         own = tuple(fault for fault in faults if _lies_before(fault, end))
         faults = faults[len(own) :]
@@ -49,7 +49,8 @@ def _in_order(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(findings, key=lambda each: each.place[1:3] if isinstance(each.place, Span) else (0, 0)))
 
 
-def _account(node: Node, model: type[Account], vocabulary: Vocabulary) -> AccountRead:
+def read_node(node: Node, model: type[Account], vocabulary: Vocabulary) -> AccountRead:
+    """The account that one node of a document holds, or why it holds none."""
     if isinstance(node, Scalar) and "：" in node.text:
         return None, (missing_colon(node.text, node.span),)
     if not isinstance(node, Mapping):

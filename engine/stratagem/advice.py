@@ -1,7 +1,7 @@
 """What the caller gets back: ranked recommendations with reasons, what is not now, warnings and questions.
 
-These are the names other programs rely on; `model_dump(mode="json")` is the JSON of the command line. Labels and sentences
-are in the language asked for, ids never change. This module does not know how advice is found.
+These are the names other programs rely on; `model_dump(mode="json")` is the JSON of the command line. Labels and
+sentences are in the language asked for, ids never change. This module does not know how advice is found.
 """
 
 from collections.abc import Mapping
@@ -206,6 +206,8 @@ class Advice(_Part):
 class ConditionSeen(_Part):
     """One condition of a rule as it stands for this account, met or not."""
 
+    kind: Literal["fact", "people", "all", "any", "not"]
+    """What it asks: a fact, the people, or parts of its own."""
     text: str
     truth: bool | None
     """Null for unknown."""

@@ -1,7 +1,9 @@
 """The façade: load a rulebook once, then ask it about accounts.
 
-    advisor = Advisor.load()
-    advice = advisor.advise({"name": "Equipment purchase", "tier": "partner"}, as_of=date(2026, 11, 23))
+```python
+advisor = Advisor.load()
+advice = advisor.advise({"name": "Equipment purchase", "tier": "partner"}, as_of=date(2026, 11, 23))
+```
 
 Only here are findings raised as errors. There is no clock, no environment and no printing: the as-of date and paths are
 passed in. An `Advisor` is frozen knowledge and safe to share between threads.
@@ -9,9 +11,10 @@ passed in. An `Advisor` is frozen knowledge and safe to share between threads.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from stratagem.account import Account, account_model, path_text, read_account
 from stratagem.account_files import AccountRead, read_accounts
@@ -34,8 +37,13 @@ from stratagem.playbook import Checklist
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Vocabulary, folded
 
+if TYPE_CHECKING:
+    import polars as pl
+
 MatcherName = Literal["reference", "live"]
-"""`reference`: plain evaluation of the conditions, stateless, parallel. `live`: durable_rules, one decision at a time."""
+"""`reference`: the conditions are asked, stateless, parallel. `live`: durable_rules, one decision at a time."""
+
+_NO_POLARS = 'a book of accounts needs Polars, which is not installed: pip install "stratagem[book]"'
 
 
 class Advisor:
@@ -71,8 +79,8 @@ class Advisor:
     ) -> Advice:
         """The advice for one account, given as a mapping (ids or labels) or as an `account_model`.
 
-        `as_of` is the date that ages and effective dates are counted from; without it they are unknown, and no rule that
-        needs them fires. `lang` is one of the rulebook's languages, by default its first. `top` limits the
+        `as_of` is the date that ages and effective dates are counted from; without it they are unknown, and no rule
+        that needs them fires. `lang` is one of the rulebook's languages, by default its first. `top` limits the
         recommendations. Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
         """
         phrases = self._phrases_in(lang)
@@ -110,7 +118,7 @@ class Advisor:
 
         Raises `AccountError` with every finding, and `ValueError` when the rulebook has no such checklist.
         """
-        checklist, model, vocabulary = self._rating()
+        checklist, model, vocabulary = self._rating
         if not isinstance(scores, model):
             read, diagnostics = read_account(model, vocabulary, scores, path_text)
             if read is None:
@@ -125,7 +133,7 @@ class Advisor:
 
     def read_ratings(self, source: Source) -> Iterable[AccountRead]:
         """Every self-rating of a YAML or JSON text, each with its findings and their places."""
-        _, model, vocabulary = self._rating()
+        _, model, vocabulary = self._rating
         return read_accounts(source, model, vocabulary)
 
     def open(
@@ -145,7 +153,7 @@ class Advisor:
         return read_accounts(source, self.account_model, self.rulebook.vocabulary)
 
     def account_schema(self) -> dict[str, object]:
-        """The JSON Schema of an account file: one account, or a list of accounts; ids and labels are both properties."""
+        """The JSON Schema of an account file: one account or a list of accounts; ids and labels are both properties."""
         one = self.account_model.model_json_schema()
         definitions = one.pop("$defs", {})
         title = f"Account of {self.rulebook.name}"
@@ -157,19 +165,36 @@ class Advisor:
         }
 
     def strategy_id(self, name: str) -> str:
-        """The id of a strategy from its id or any language's label; raises `UnknownStrategyError` when there is none."""
+        """The id of a strategy from its id or any language's label; raises `UnknownStrategyError` if there is none."""
         names = {
-            folded(known): strategy.id
+            known: strategy.id
             for strategy in self.rulebook.strategies
             for known in (*(label for _, label in strategy.label.by_language), strategy.id)
         }
-        found = names.get(folded(name))
+        found = next((id_ for known, id_ in names.items() if folded(known) == folded(name)), None)
         if found is None:
             ids = [strategy.id for strategy in self.rulebook.strategies]
-            near = names.get(nearest(folded(name), names) or "")
-            details = written({"name": name, "near": near, "allowed": ", ".join(ids)})
+            details = written({"name": name, "near": nearest(name, names), "allowed": ", ".join(ids)})
             raise UnknownStrategyError([Diagnostic("unknown-advised-strategy", None, details)])
         return found
+
+    def advise_book(
+        self, accounts: object, stakeholders: object | None = None, *, as_of: date | None = None, top: int = 3
+    ) -> "pl.DataFrame":
+        """A whole book at once: one row for each account, in the order given, that says what `advise` says of it.
+
+        `accounts` and `stakeholders` (people, with a column `account`) are Polars, pandas or Arrow tables; headings and
+        values are ids or labels. Columns: `account`, `strategy_1` … `strategy_<top>`, `priority_…`, `rule_…` (the rule
+        that wins), the lists `not_now`, `warnings` and `questions`, and every concluded fact. Raises `AccountError` with
+        table, row and column of each fault, and `ModuleNotFoundError` when Polars is not installed.
+        """
+        try:
+            from stratagem.book import advise_book
+        except ModuleNotFoundError as missing:
+            if missing.name != "polars":
+                raise
+            raise ModuleNotFoundError(_NO_POLARS, name="polars") from missing
+        return advise_book(self.rulebook, accounts, stakeholders, as_of=as_of, top=top)
 
     def _account(self, account: Mapping[str, object] | Account) -> Account:
         if isinstance(account, self.account_model):
@@ -182,7 +207,9 @@ class Advisor:
     def _settle(self, account: Account, as_of: date | None, matcher: Matcher) -> Settled:
         return settle(self.rulebook, profile_of(account, self.rulebook, as_of), matcher)
 
+    @cached_property
     def _rating(self) -> tuple[Checklist, type[Account], Vocabulary]:
+        """What is rated, and the model and vocabulary that its files are read with."""
         checklist = rating_checklist(self.rulebook)
         if checklist is None:
             raise ValueError(f"the rulebook {self.rulebook.name} has no checklist for a self-rating")

@@ -1,7 +1,8 @@
 """What a condition means: frozen nodes with three-valued truth. This is the reference that every matcher must equal.
 
-Truth is `True`, `False` or `None` for *unknown*. A condition is asked about a `Situation`: the facts of an account (or of
-one person), the people, and the as-of date. This module knows meaning only; it does not know files, rules or matchers.
+Truth is `True`, `False` or `None` for *unknown*. A condition is asked about a `Situation`: the facts of an account (or
+of one person), the people, and the as-of date. This module knows meaning only; it does not know files, rules or
+matchers.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,8 +24,8 @@ class Situation:
     facts: Facts
     people: "tuple[Situation, ...] | None" = None
     as_of: date | None = None
-    _settled: dict[int, Truth] = field(default_factory=dict, repr=False)
-    """Truth of quantifiers by node identity: people do not change while strata run."""
+    _settled: "dict[int, tuple[Condition, Truth]]" = field(default_factory=dict, repr=False)
+    """Truth of quantifiers by identity: people do not change while strata run. The node is kept, lest its id return."""
 
 
 # ── Tests: what is asked of one value ────────────────────────────────────────────────────────────────────────────────
@@ -49,7 +50,7 @@ class Among:
 
 @dataclass(frozen=True)
 class Compare:
-    """The value stands in this order to a bound. `scale` gives the order of a scale's ids; numbers and dates have theirs."""
+    """The value stands in this order to a bound. `scale` orders a scale's ids; numbers and dates have their own."""
 
     operator: Literal["<", "<=", ">", ">="]
     bound: Value
@@ -234,10 +235,10 @@ class Quantifier:
         """Truth in a situation."""
         if situation.people is None:
             return None
-        key = id(self)
-        if key not in situation._settled:
-            situation._settled[key] = self._of(situation.people)
-        return situation._settled[key]
+        settled = situation._settled.get(id(self))
+        if settled is None:
+            settled = situation._settled[id(self)] = self, self._of(situation.people)
+        return settled[1]
 
     def _of(self, people: tuple[Situation, ...]) -> Truth:
         if self.which == "every":
@@ -269,12 +270,12 @@ class Count:
         """Truth in a situation."""
         if situation.people is None:
             return None
-        key = id(self)
-        if key not in situation._settled:
+        settled = situation._settled.get(id(self))
+        if settled is None:
             low, high = self.bounds(situation.people)
             answers = {self.test.admits(number, None) for number in range(low, high + 1)}
-            situation._settled[key] = answers.pop() if len(answers) == 1 else None
-        return situation._settled[key]
+            settled = situation._settled[id(self)] = self, answers.pop() if len(answers) == 1 else None
+        return settled[1]
 
     def bounds(self, people: tuple[Situation, ...]) -> tuple[int, int]:
         """The least and the greatest number that the count can turn out to be."""

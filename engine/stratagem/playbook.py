@@ -94,5 +94,5 @@ class Checklist:
 
 
 def suitable(play: Play, weapon: Weapon | None, situation: Situation) -> bool:
-    """Whether a play may be shown: neither its own `when` nor its weapon's is false. What is unknown forbids nothing."""
+    """Whether a play may be shown: neither its own `when` nor its weapon's is false; the unknown forbids nothing."""
     return play.when.truth(situation) is not False and (weapon is None or weapon.when.truth(situation) is not False)

@@ -82,7 +82,7 @@ class Rule:
         return tuple(dict.fromkeys(facts_of(self.when)))
 
     def in_force(self, as_of: date | None) -> Truth:
-        """Whether the as-of date lies within the effective dates, both included; unknown when it is needed but absent."""
+        """Whether the as-of date lies within the effective dates, both included; unknown if needed but absent."""
         if self.effective_from is None and self.effective_until is None:
             return True
         if as_of is None:
@@ -192,7 +192,7 @@ class Rulebook:
 
 
 def circle_of(rules: Iterable[Rule]) -> tuple[str, ...] | None:
-    """A circle of concluded facts, each needed by the next, as a path that ends where it begins; None if there is none."""
+    """A circle of concluded facts, each needed by the next, as a path that ends where it begins; or None."""
     try:
         TopologicalSorter(_needs(rules)).prepare()
     except CycleError as error:

@@ -61,21 +61,29 @@ def _rule(console: Console, rule: RuleSeen, said: dict[str, str]) -> None:
     console.print(
         Text.assemble(
             (f"{mark} ", style), (rule.title, "bold" if rule.fired else ""),
-            (f"  {said[_EFFECTS[rule.effect]]}, {state}", style), (f"  [{rule.rule} {rule.priority}]", "dim cyan"),
+            (f"  {said[_EFFECTS[rule.effect]]}{said['comma']}{state}", style),
+            (f"  [{rule.rule} {rule.priority}]", "dim cyan"),
         )
     )  # fmt: skip
-    table = grid(3, 1)
+    table = grid(1, 0)
     if rule.because:
         table.add_row("", "", rule.because)
     if rule.until:
         table.add_row("", "", Text(said["until"].format(until=rule.until), style="yellow"))
+    if rule.because or rule.until:
+        console.print(table)
     for depth, condition in _lines(rule.conditions, 0):
-        mark, style = _MARKS[condition.truth]
-        table.add_row("", Text(mark, style=style), Text("  " * depth + _condition(condition, said), style="dim"))
+        _line(console, depth, *_MARKS[condition.truth], _condition(condition, said))
     if not rule.conditions:
-        table.add_row("", Text("✓", style="green"), Text(said["always"], style="dim"))
-    console.print(table)
+        _line(console, 0, *_MARKS[True], said["always"])
     console.print()
+
+
+def _line(console: Console, depth: int, mark: str, style: str, text: str) -> None:
+    """A condition, set in by its depth; what runs on stays set in."""
+    table = grid(3 + 2 * depth, 1)
+    table.add_row("", Text(mark, style=style), Text(text, style="dim"))
+    console.print(table)
 
 
 def _lines(conditions: list[ConditionSeen], depth: int) -> Iterator[tuple[int, ConditionSeen]]:
@@ -85,7 +93,7 @@ def _lines(conditions: list[ConditionSeen], depth: int) -> Iterator[tuple[int, C
 
 
 def _condition(condition: ConditionSeen, said: dict[str, str]) -> str:
-    text = condition.text
+    text = said[f"parts {condition.kind}"] if condition.parts else condition.text
     if condition.value is not None and condition.truth is not True:
         text += f"{said['open']}{condition.value}{said['close']}"
     if condition.people:

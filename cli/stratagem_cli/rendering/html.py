@@ -10,7 +10,7 @@ from stratagem.briefing.brief import Brief, Rating
 from stratagem_cli.rendering.grouping import not_now_groups
 from stratagem_cli.rendering.radar import radar
 from stratagem_cli.rendering.relationship_map import relationship_map
-from stratagem_cli.rendering.words import people, words
+from stratagem_cli.rendering.words import addressee, people, words
 
 
 def advice_html(advice: list[Advice]) -> str:
@@ -46,5 +46,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(not_now_groups=not_now_groups, people=people)
+    environment.globals.update(not_now_groups=not_now_groups, people=people, addressee=addressee)
     return environment

@@ -49,7 +49,7 @@ def upright(people: Sequence[PersonRow], axes: Axes, lang: str) -> Grid:
     powers = _powers(people, axes)
     last = len(axes.stance)
     return Grid(
-        columns=[f"{axes.influence}{words(lang)['colon']}{power}" for power in powers],
+        columns=[f"{axes.influence}{words(lang)['colon']}{powers[0]}", *powers[1:]],
         caption=17,
         rows=[*(place.label for place in reversed(axes.stance)), axes.unclear],
         cell_of=lambda person: (_power(person, axes), last - 1 - _stance(person, axes)),

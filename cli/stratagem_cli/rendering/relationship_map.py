@@ -44,10 +44,9 @@ def relationship_map(people: Sequence[PersonRow], axes: Axes, lang: str, narrow:
         cells.setdefault(grid.cell_of(person), []).append(person)
     chips: list[_Chip] = []
     tip = "tip-narrow" if narrow else "tip"
-    elements: list[svg.Element] = [
-        _marker(tip),
-        written(cut(grid.corner, grid.left - 8), grid.left - 8, _TOP - 12, 12, GREY, "end"),
-    ]
+    elements: list[svg.Element] = [_marker(tip)]
+    if grid.left:
+        elements.append(written(cut(grid.corner, grid.left - 8), grid.left - 8, _TOP - 12, 12, GREY, "end"))
     top: float = _TOP
     for row, label in enumerate(grid.rows):
         most = max(min(len(cells.get((column, row), ())), _MOST_IN_CELL + 1) for column in range(len(grid.columns)))

@@ -44,6 +44,9 @@ _EN = {
     "not in force": "not in force on this date",
     "concluded": "What the rules found out",
     "no rules": "No rule of this rulebook speaks of it.",
+    "parts any": "one of these:",
+    "parts all": "all of these:",
+    "parts not": "none of this:",
     "always": "always, whatever is known",
     "list": ", ",
     "and more": "{names} and {count} more",
@@ -76,6 +79,7 @@ _EN = {
     "bring": "Bring",
     "worked": "It worked when",
     "semicolon": "; ",
+    "comma": ", ",
     "average": "average {score} of 10",
     "weakest": "Practise these three",
     "nothing rated": "No point has been rated yet. Give each a number from 0 to 10.",
@@ -124,6 +128,9 @@ _ZH = {
     "not in force": "该日期不在有效期内",
     "concluded": "规则推断出的情况",
     "no rules": "规则库里没有涉及它的规则。",
+    "parts any": "以下之一：",
+    "parts all": "以下全部：",
+    "parts not": "以下不成立：",
     "always": "总是成立",
     "list": "、",
     "and more": "{names}等{total}人",
@@ -156,6 +163,7 @@ _ZH = {
     "bring": "带上",
     "worked": "见效的标志",
     "semicolon": "；",
+    "comma": "，",
     "average": "平均 {score} 分（满分 10 分）",
     "weakest": "最该练的三项",
     "nothing rated": "还没有打分。请给每一项打 0 到 10 分。",
@@ -175,6 +183,13 @@ def people(names: Sequence[str], said: dict[str, str], most: int) -> str:
     if len(names) <= most + 1:
         return said["list"].join(names)
     return said["and more"].format(names=shown, count=len(names) - most, total=len(names))
+
+
+def addressee(names: Sequence[str], where: str, said: dict[str, str]) -> str:
+    """To whom something is said: the people meant, or what they have in common, `Layer: Management` as its value."""
+    label, _, value = where.rpartition(said["colon"])
+    simple = value if label and said["colon"] not in label else where
+    return said["to"].format(people=people(names, said, MOST_IN_PASSING) or simple)
 
 
 MOST_TO_SEE = 6

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from stratagem.account import Account, account_model
-from stratagem.account_files import _account as read_account_at
+from stratagem.account_files import read_node
 from stratagem.authoring.fields import Fields, Reading, raw_of, unknown_name
 from stratagem.diagnostics import Diagnostic, Span, nearest
 from stratagem.documents import Node, Scalar, Sequence, form_of, parse, read_text
@@ -153,7 +153,7 @@ class _CaseReader:
         """The account by ids, with the values that its vocabulary makes of what was written."""
         node = fields.node("given")
         assert node is not None, "it is required"
-        account, faults = read_account_at(node, self._model, self._rulebook.vocabulary)
+        account, faults = read_node(node, self._model, self._rulebook.vocabulary)
         self._findings.extend(faults)
         return account.model_dump(exclude_unset=True) if account else {}
 

@@ -1,18 +1,20 @@
 """`weapons`, `plays`, `scripts` and `checklists` blocks → frozen content, with every id resolved."""
 
 from collections.abc import Collection, Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.fields import Fields, Reading, unknown_name
 from stratagem.condition import ALWAYS
 from stratagem.documents import Node, Scalar
-from stratagem.playbook import Checklist, ChecklistItem, Line, Play, Script, Weapon
+from stratagem.playbook import Checklist, ChecklistItem, Device, Line, Play, Script, Spin, Weapon
 from stratagem.vocabulary import Kind, Vocabulary
 from stratagem.wording import Text
 
-_DEVICES = ("praise", "repeat", "cushion")
-_SPIN = ("situation", "problem", "implication", "need_payoff")
+Word = TypeVar("Word", bound=str)
+
+_DEVICES: tuple[Device, ...] = ("praise", "repeat", "cushion")
+_SPIN: tuple[Spin, ...] = ("situation", "problem", "implication", "need_payoff")
 
 
 class _Named(Protocol):
@@ -80,17 +82,7 @@ class PlaybookReader:
             return None
         if not (size and touch and device and opening and say and deepen and close):
             return None
-        return Script(
-            fact.text,
-            int(size),
-            int(touch),
-            opening,
-            device,
-            say,
-            deepen,
-            close,
-            spin,  # type: ignore[arg-type]
-        )
+        return Script(fact.text, int(size), int(touch), opening, device, say, deepen, close, spin)
 
     def checklist(self, node: Node) -> Checklist | None:
         """One checklist."""
@@ -125,11 +117,11 @@ class PlaybookReader:
         texts = (self._reading.text(item, f"{fields.what}: {key}") for item in fields.items(key))
         return tuple(text for text in texts if text is not None)
 
-    def _choice(self, fields: Fields, key: str, allowed: tuple[str, ...]) -> str | None:
+    def _choice(self, fields: Fields, key: str, allowed: tuple[Word, ...]) -> Word | None:
         scalar = fields.scalar(key)
         if scalar is None or not self._known(scalar, allowed, key):
             return None
-        return scalar.text
+        return next(each for each in allowed if each == scalar.text)
 
     def _known(self, scalar: Scalar, known: Collection[str], what: str) -> bool:
         """Whether a word is one of those known here; it is reported when it is not."""

@@ -28,7 +28,8 @@ ORDERED = frozenset({Kind.SCALE, Kind.NUMBER, Kind.DATE})
 KEYWORDS = frozenset({"known", "unknown", "-", "any", "all", "not"})
 """Words that may not be the id or label of a value, because a test would read them otherwise."""
 
-_FULL_WIDTH = str.maketrans("，（）［］＜＞＝！％．", ",()[]<>=!%.")
+_FULL_WIDTH = str.maketrans("（）［］＜＞＝！％．", "()[]<>=!%.") | {ord("，"): ", "}
+"""A full-width comma separates; unlike a narrow one it never groups digits, hence the blank."""
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 _RANGE = re.compile(r"([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])", re.DOTALL)
 _COMPARE = re.compile(r"(<=|>=|!=|<|>|=|≤|≥|≠)\s*(.+)", re.DOTALL)
@@ -183,23 +184,27 @@ def _pieces(fact: Fact, text: str) -> list[str]:
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     if "," not in text:
         return [text.strip()]
-    pieces, depth, start, closing = [], 0, 0, ""
+    pieces, opened, start, part, closing = [], 0, 0, 0, ""
     for at, character in enumerate(text):
         if closing:
             closing = "" if character == closing else closing
         elif (
             character in _QUOTES
-            and not text[start:at].rstrip(" ([<>=!.").strip()
+            and not text[part:at].rstrip(" ([<>=!.≤≥≠").strip()
             and _QUOTES[character] in text[at + 1 :]
         ):
             closing = _QUOTES[character]
-        elif character in "[(":
-            depth += 1
-        elif character in "])":
-            depth = max(0, depth - 1)
-        elif character == "," and depth == 0:
-            pieces.append(text[start:at].strip())
-            start = at + 1
+        elif character in "[(" and not (opened and ".." in text[part:at]):
+            opened += 1
+        elif character in "])" and not opened:
+            opened += 1  # `]a..b[`: a bracket turned outwards opens
+        elif character in "[(])":
+            opened -= 1
+        elif character == ",":
+            part = at + 1
+            if not opened:
+                pieces.append(text[start:at].strip())
+                start = at + 1
     return [*pieces, text[start:].strip()]
 
 

@@ -54,13 +54,14 @@ def _topics(rulebook: Rulebook, asked: dict[str, list[str]], facts: Facts, disco
     order = {fact: at for at, fact in enumerate(asked)}
     wanted = [each for each in rulebook.scripts if each.fact in order or _unknown(rulebook, each.fact, facts)]
     taken = list(_one_for_each_fact(sorted(wanted, key=lambda each: _worth(each, order, discover))))[:MOST_TOPICS]
-    return sorted(taken, key=lambda each: (each.size, each.touch, _spin_order(each), order.get(each.fact, len(order))))
+    return sorted(
+        taken, key=lambda each: (_discovery(each, discover), each.size, each.touch, order.get(each.fact, len(order)))
+    )
 
 
 def _worth(each: Script, order: dict[str, int], discover: bool) -> tuple[int, int, int, int]:
     """Less is taken first: discovery when it is time for it, then what rules ask for in their order, then the rest."""
-    discovery = 0 if discover and each.spin is not None else 1
-    return discovery, order.get(each.fact, len(order)), each.size, each.touch
+    return int(not (discover and each.spin)), order.get(each.fact, len(order)), each.size, each.touch
 
 
 def _one_for_each_fact(scripts: list[Script]) -> Iterator[Script]:
@@ -76,5 +77,6 @@ def _unknown(rulebook: Rulebook, fact: str, facts: Facts) -> bool:
     return fact in rulebook.vocabulary.fact and facts.get(fact) is None
 
 
-def _spin_order(each: Script) -> int:
-    return _SPIN.index(each.spin) if each.spin else -1
+def _discovery(each: Script, discover: bool) -> int:
+    """The place in value-added discovery, when it is time for it: in the order of SPIN, then everything else."""
+    return _SPIN.index(each.spin) if discover and each.spin else len(_SPIN) if discover else 0

@@ -27,7 +27,6 @@ from stratagem.playbook import suitable
 from stratagem.rulebook import Rule, Rulebook
 from stratagem.wording import Text
 
-
 WITH_PLAYS = 3
 """How many recommendations, from the first, come with their plays: nobody prepares ten at once."""
 

@@ -42,8 +42,8 @@ class Verdict:
 def arbitrate(rulebook: Rulebook, fired: Iterable[Rule]) -> tuple[list[Verdict], list[Verdict]]:
     """Verdicts on every strategy that a fired rule speaks of: the recommended, ranked, and the others.
 
-    Rank: priority, then how many fired rules recommend it, then the order of the rulebook's strategies. The others stand
-    by the priority of what keeps them out, then in that same order.
+    Rank: priority, then how many fired rules recommend it, then the order of the rulebook's strategies. The others
+    stand by the priority of what keeps them out, then in that same order.
     """
     speakers: dict[str, list[Rule]] = {}
     objections: dict[str, list[Objection]] = {}

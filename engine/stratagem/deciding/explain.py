@@ -1,4 +1,4 @@
-"""One strategy of one account → `Explanation`: every rule that speaks for or against it, met or not, with the values."""
+"""One strategy of one account → `Explanation`: every rule that speaks for or against it, met or not, and the values."""
 
 from collections.abc import Iterator
 from typing import Literal

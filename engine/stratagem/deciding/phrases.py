@@ -1,7 +1,7 @@
 """Says facts, values and conditions in one language, from the author's own labels.
 
-One `Phrases` serves one rulebook in one language. It remembers what it has said of each condition, because conditions never
-change; it does not know what fired.
+One `Phrases` serves one rulebook in one language. It remembers what it has said of each condition, because conditions
+never change; it does not know what fired.
 """
 
 from collections.abc import Sequence
@@ -156,9 +156,8 @@ class Phrases:
         text = self.condition(condition)
         if isinstance(condition, IsKnown) and value is None:
             return text
-        if isinstance(condition, FactTest) and isinstance(condition.test, Among) and not isinstance(value, frozenset):
-            if len(condition.test.values) == 1 and value == condition.test.values[0]:
-                return text
+        if isinstance(condition, FactTest) and value is not None and condition.test == Among((value,)):
+            return text
         return self.words["value found"].format(text=text, value=self.value(self._facts[condition.fact], value))
 
     def _say(self, condition: Condition, of_people: bool) -> str:

@@ -1,6 +1,7 @@
 """Why a rule fired, in its author's own conditions: which of them were met, by which value or by whom."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from stratagem.advice import ConditionMet, ConditionSeen, Shown
 from stratagem.condition import (
@@ -41,15 +42,20 @@ def condition_seen(condition: Condition, settled: Settled, people: People, phras
     truth = condition.truth(settled.situation)
     parts: tuple[Condition, ...] = ()
     value = concluded_by = None
+    kind: Literal["fact", "people", "all", "any", "not"] = "people"
     match condition:
         case FactTest(fact, _) | IsKnown(fact, _):
+            kind = "fact"
             value = phrases.value(phrases.fact(fact), settled.situation.facts.get(fact))
             concluded_by = settled.concluded[fact][1].id if fact in settled.concluded else None
-        case All(inside) | Any(inside):
-            parts = inside
+        case All(parts):
+            kind = "all"
+        case Any(parts):
+            kind = "any"
         case Not(part):
-            parts = (part,)
+            kind, parts = "not", (part,)
     return ConditionSeen(
+        kind=kind,
         text=phrases.condition(condition),
         truth=truth,
         value=value,

@@ -37,7 +37,7 @@ class Settled:
 
 
 def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
-    """Run every stratum. The highest priority wins a concluded fact, then the earliest rule; the caller's value stays."""
+    """Run every stratum. The highest priority wins a concluded fact, then the earliest rule; a given value stays."""
     facts: dict[str, Value] = {**profile.given, **profile.defaulted}
     never_concluded = {
         fact.id: fact.default

@@ -43,7 +43,7 @@ class Span(NamedTuple):
 
 
 Place = Span | str | None
-"""Where a finding is: a span of a file, the path of a program's value (`stakeholders[2].stance`) or of a file, or none."""
+"""Where a finding is: a span of a file, the path of a value (`stakeholders[2].stance`) or of a file, or none."""
 
 
 def excerpt(span: Span) -> list[str]:

@@ -64,9 +64,12 @@ class LiveMatcher:
             if not self._release.alive:
                 raise LiveMatcherError("this matcher has been closed")
             self._core.begin()
+            matching = LiveMatching(self._translation, profile, self._say)
             try:
-                yield LiveMatching(self._translation, profile, self._say)
+                matching.open()
+                yield matching
             finally:
+                matching.leave()
                 self._core.end()
 
     def close(self) -> None:
@@ -100,8 +103,18 @@ class LiveMatching:
         self._known: set[str] = set()
         self._so: set[int] = set()
         self._fired: set[int] = set()
-        # First what every ruleset matches: a state in which nothing has matched cannot be deleted safely.
+
+    def open(self) -> None:
+        """Say first what every ruleset matches: a state in which nothing has matched cannot be deleted safely."""
         self._tell(OPENED, NO)
+
+    def leave(self) -> None:
+        """Say nothing more: the rulesets now speak of another account."""
+
+        def refuse(*_: int) -> list[int]:
+            raise LiveMatcherError("the context of this account has been left")
+
+        self._say = refuse
 
     def fired(self, stratum: int, settled: Mapping[str, Value]) -> list[Rule]:
         """The rules of a stratum whose condition is true; one that fired early waits here for its stratum."""
@@ -211,6 +224,14 @@ class _Host(durable.engine.Host):  # type: ignore[misc]
         """Start nothing."""
 
 
+_FAILURES = (
+    durable.engine.MessageNotHandledException,
+    durable.engine.MessageObservedException,
+    durable.engine.durable_rules_engine.error,
+)
+"""Only what a pattern matches is asserted, and only once: not to be handled, or to be known, is a failure too."""
+
+
 class _Core:
     """Everything that is asked of durable_rules; the state of one account at a time."""
 
@@ -234,7 +255,10 @@ class _Core:
     def tell(self, name: str, message: _Message) -> list[int]:
         """Assert one fact; the numbers of the rules that it fires. Every exception means that a fact was lost."""
         self._fired.clear()
-        state = self._host.assert_fact(name, {"sid": self._sid, **message})
+        try:
+            state = self._host.assert_fact(name, {"sid": self._sid, **message})
+        except _FAILURES as error:
+            raise LiveMatcherError(f"durable_rules refused {message}: {error!r}") from error
         if name not in self._open:
             self._open.append(name)
         if state is not None and state.get("exception"):
@@ -261,7 +285,7 @@ class _Core:
 
 
 def _hash(name: str) -> int:
-    """FNV-1a, 32 bits: how durable_rules tells the ids of facts apart, and nothing else of them."""
+    """FNV-1a, 32 bits: the only thing by which durable_rules tells ids and names of properties apart."""
     value = 2166136261
     for byte in name.encode():
         value = (value ^ byte) * 16777619 & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-"""An account as matchers see it: what was given, what is taken by default, and the people as situations of their own."""
+"""An account as matchers see it: what was given, what is taken by default, the people as situations of their own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
