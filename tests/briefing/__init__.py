@@ -1,0 +1,1 @@
+"""The brief and the self-rating as data, before anybody draws them."""

@@ -1,0 +1,202 @@
+"""Every finding as a person reads it, in English and Chinese, compared to the byte.
+
+A fault is a file in one of the folders beside this one; what is said of it stands next to it, in `.en.txt` and
+`.zh.txt`.
+`STRATAGEM_UPDATE_GOLDEN=1 pytest tests/golden` writes those two; read the difference before you keep it.
+
+- `books/`: a whole rulebook in one file
+- `rules/`: a file of the rulebook `rulebook.yaml`
+- `cases/`: cases about the rules of `rulebook.yaml`
+- `accounts/`: an account file
+- `made/`: what cannot be kept in a repository, made by the tests
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from shutil import copy
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from stratagem import Advisor, UnknownStrategyError
+from stratagem.authoring import read_rulebook
+from stratagem.authoring.cases import read_cases
+from stratagem.diagnostics import Diagnostic, Source, sentences
+from stratagem.documents import MAX_BYTES, decode, read_text
+
+HERE = Path(__file__).parent
+BASE = HERE / "rulebook.yaml"
+UPDATE = os.environ.get("STRATAGEM_UPDATE_GOLDEN") == "1"
+INPUTS = sorted(path for path in HERE.glob("*/*") if path.suffix in (".yaml", ".json"))
+ADVISOR = Advisor.load(BASE)
+
+ELSEWHERE = {"bad-as-of"}
+"""Codes that only the command line says; its own tests show them."""
+
+
+def found(path: Path) -> list[Diagnostic]:
+    """What is said of one input."""
+    match path.parent.name:
+        case "books":
+            return list(read_rulebook(path)[1])
+        case "rules":
+            with TemporaryDirectory() as folder:
+                copy(BASE, folder)
+                copy(path, folder)
+                return list(read_rulebook(Path(folder))[1])
+        case "cases":
+            return list(read_cases(path, ADVISOR.rulebook)[1])
+        case _:
+            return in_account(*read_text(path))
+
+
+def in_account(source: Source | None, faults: Iterable[Diagnostic]) -> list[Diagnostic]:
+    if source is None:
+        return list(faults)
+    return [finding for _, findings in ADVISOR.read_accounts(source) for finding in findings]
+
+
+# ── What cannot be kept in a repository ──────────────────────────────────────────────────────────────────────────────
+
+
+def a_binary_file(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").write_bytes(b"PK\x03\x04\x14\x00\x06\x00")
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def invalid_utf8(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").write_bytes("name: X\n客户形态: ".encode() + "交易型".encode("gbk"))
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def a_file_of_50_megabytes(folder: Path) -> list[Diagnostic]:
+    with (folder / "deal.yaml").open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def just_too_large(folder: Path) -> list[Diagnostic]:
+    return in_account(*decode(b"#" * (MAX_BYTES + 1), f"{folder}/deal.yaml"))
+
+
+def a_missing_file(folder: Path) -> list[Diagnostic]:
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def a_folder_instead_of_a_file(folder: Path) -> list[Diagnostic]:
+    return in_account(*read_text(folder))
+
+
+def an_unreadable_file(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").symlink_to("deal.yaml")
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def a_path_through_a_file(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").write_text("name: X\n")
+    return list(read_rulebook(folder / "deal.yaml" / "rules")[1])
+
+
+def a_folder_without_a_rulebook(folder: Path) -> list[Diagnostic]:
+    return list(read_rulebook(folder)[1])
+
+
+def a_decision_table(folder: Path) -> list[Diagnostic]:
+    copy(BASE, folder)
+    (folder / "coverage.csv").write_text("tier,recommend\n")
+    return list(read_rulebook(folder)[1])
+
+
+def a_control_character(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").write_text("name: X\nnote: 中文\x1b[0m\n")
+    return in_account(*read_text(folder / "deal.yaml"))
+
+
+def a_flood_of_faults(folder: Path) -> list[Diagnostic]:
+    (folder / "deal.yaml").write_text("".join(f"fact_{at}: 1\n" for at in range(120)))
+    return in_account(*read_text(folder / "deal.yaml"))[-2:]
+
+
+def a_strategy_that_does_not_exist(_: Path) -> list[Diagnostic]:
+    with pytest.raises(UnknownStrategyError) as near:
+        ADVISOR.explain({}, "vist")
+    with pytest.raises(UnknownStrategyError) as far:
+        ADVISOR.explain({}, "zzz")
+    return [*near.value.diagnostics, *far.value.diagnostics]
+
+
+MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
+    a_binary_file,
+    invalid_utf8,
+    a_file_of_50_megabytes,
+    just_too_large,
+    a_missing_file,
+    a_folder_instead_of_a_file,
+    an_unreadable_file,
+    a_path_through_a_file,
+    a_folder_without_a_rulebook,
+    a_decision_table,
+    a_control_character,
+    a_flood_of_faults,
+    a_strategy_that_does_not_exist,
+)
+
+
+# ── The tests ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_fault_is_said_as_it_was(path: Path) -> None:
+    compare(found(path), path.parent, path.with_suffix("").name)
+
+
+@pytest.mark.parametrize("make", MADE, ids=lambda make: make.__name__)
+def test_a_fault_that_is_made_is_said_as_it_was(make: Callable[[Path], list[Diagnostic]], tmp_path: Path) -> None:
+    compare(make(tmp_path), HERE / "made", make.__name__.replace("_", "-"), str(tmp_path))
+
+
+def compare(findings: list[Diagnostic], folder: Path, name: str, root: str = "") -> None:
+    """What is said against what was said, in both languages, with the path of the file cut down to its name."""
+    assert findings, "nothing is said of this fault"
+    for lang in ("en", "zh"):
+        said = "\n\n".join(shortened(finding, lang, root) for finding in findings) + "\n"
+        kept = folder / f"{name}.{lang}.txt"
+        if UPDATE:
+            kept.parent.mkdir(exist_ok=True)
+            kept.write_text(said, encoding="utf-8")
+        assert kept.read_text(encoding="utf-8") == said
+
+
+def shortened(finding: Diagnostic, lang: str, root: str) -> str:
+    said = finding.render(lang)
+    place = finding.place
+    name = "" if place is None else place if isinstance(place, str) else place.source.name
+    folder = root or str(Path(name).parent)
+    return said.replace(f"{folder}/", "").replace(folder, "folder") if folder != "." else said
+
+
+def test_every_finding_has_been_shown() -> None:
+    codes = {finding.code for path in INPUTS for finding in found(path)}
+    for make in MADE:
+        with TemporaryDirectory() as folder:
+            codes |= {finding.code for finding in make(Path(folder))}
+    declared = set(
+        re.findall(r'^    "([a-z0-9-]+)": Sentence\(', Path(sentences.__file__).read_text("utf-8"), re.MULTILINE)
+    )
+    assert declared - ELSEWHERE == codes
+
+
+def test_no_answer_is_left_of_a_fault_that_is_gone() -> None:
+    names = {(path.parent.name, path.with_suffix("").name) for path in INPUTS}
+    names |= {("made", make.__name__.replace("_", "-")) for make in MADE}
+    kept = {(path.parent.name, path.name.removesuffix(".txt")[:-3]) for path in HERE.glob("*/*.txt")}
+    assert names == kept
+
+
+def test_one_fault_is_one_finding() -> None:
+    several = {"several", "empty-file", "person-without-a-name"}
+    for path in INPUTS:
+        if path.name.partition("-")[0] not in several and path.with_suffix("").name not in several:
+            assert [path.name, 1] == [path.name, len(found(path))]
