@@ -75,7 +75,7 @@ $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
 
 $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml constraints.txt
 	@echo "Installing Stratagem and its tests' tools into $(VENV)"
-	@$(INSTALL) '.[test,dev]'
+	@$(INSTALL) '.[book,test,dev]'
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.chromium: $(VENV)/.created scripts/find-chromium

@@ -40,8 +40,9 @@ from stratagem.vocabulary import Vocabulary, folded
 if TYPE_CHECKING:
     import polars as pl
 
-MatcherName = Literal["reference", "live"]
-"""`reference`: the conditions are asked, stateless, parallel. `live`: durable_rules, one decision at a time."""
+MatcherName = Literal["reference", "live", "columnar"]
+"""`reference`: the conditions are asked, stateless, parallel. `live`: durable_rules, one decision at a time.
+`columnar`: Polars, made for books of accounts and slow for a single one; it needs the extra `stratagem[book]`."""
 
 _NO_POLARS = 'a book of accounts needs Polars, which is not installed: pip install "stratagem[book]"'
 
@@ -56,7 +57,7 @@ class Advisor:
         self._phrases = {lang: Phrases(rulebook, lang) for lang in rulebook.languages}
         self._live: Matcher | None = None
         self._live_lock = Lock()
-        self._matcher = ReferenceMatcher(rulebook) if matcher == "reference" else self._live_matcher()
+        self._matcher = self._made(matcher)
 
     @classmethod
     def load(cls, path: str | Path | None = None, *, matcher: MatcherName = "reference") -> "Advisor":
@@ -185,8 +186,8 @@ class Advisor:
 
         `accounts` and `stakeholders` (people, with a column `account`) are Polars, pandas or Arrow tables; headings and
         values are ids or labels. Columns: `account`, `strategy_1` … `strategy_<top>`, `priority_…`, `rule_…` (the rule
-        that wins), the lists `not_now`, `warnings` and `questions`, and every concluded fact. Raises `AccountError` with
-        table, row and column of each fault, and `ModuleNotFoundError` when Polars is not installed.
+        that wins), the lists `not_now`, `warnings` and `questions`, and every concluded fact. Raises `AccountError`
+        with table, row and column of each fault, and `ModuleNotFoundError` when Polars is not installed.
         """
         try:
             from stratagem.book import advise_book
@@ -221,6 +222,17 @@ class Advisor:
         if chosen not in self._phrases:
             raise ValueError(f"this rulebook speaks {', '.join(self.rulebook.languages)}, not {chosen!r}")
         return self._phrases[chosen]
+
+    def _made(self, matcher: MatcherName) -> Matcher:
+        match matcher:
+            case "reference":
+                return ReferenceMatcher(self.rulebook)
+            case "live":
+                return self._live_matcher()
+            case "columnar":
+                from stratagem.matching.columnar_profiles import SingleColumnarMatcher
+
+                return SingleColumnarMatcher(self.rulebook)
 
     def _live_matcher(self) -> Matcher:
         """The durable_rules matcher, made when it is first needed: its library is slow to load and keeps memory."""

@@ -1,9 +1,9 @@
 """Matches many accounts at once: the rulebook translated once into Polars expressions, one column for each question.
 
-The meaning is that of `stratagem.condition`, unknowns included, and row *i* of the answer is what `Advisor.advise` says of
-account *i*. Frames go through in slices of accounts, so that memory does not grow with the book. How the frames look is
-told by `matching.columnar_schema`; this module knows rulebooks and such frames. It does not know files, labels or people's
-names.
+The meaning is that of `stratagem.condition`, unknowns included, and row *i* of the answer is what `Advisor.advise` says
+of account *i*. Frames go through in slices of accounts, so that memory does not grow with the book. How the frames look
+is told by `matching.columnar_schema`; this module knows rulebooks and such frames. It does not know files, labels or
+people's names.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from stratagem.matching.columnar_tests import AS_OF
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact
 
-SLICE = 100_000
+SLICE = 50_000
 """So many accounts at once: enough to spread what each slice costs, few enough to stay small."""
 
 
@@ -90,7 +90,7 @@ class ColumnarMatcher:
 
     def _answer(self, frame: pl.DataFrame, top: int) -> pl.DataFrame:
         verdicts = self._verdicts
-        spoken = frame.select(verdicts.spoken) if verdicts.spoken else frame
+        spoken = frame.select(ACCOUNT, *verdicts.spoken)  # a column, lest literals alone make one row
         spoken = spoken.with_columns(verdicts.kept_out)
         first = columnar_verdicts.first(verdicts, spoken, top)
         return pl.DataFrame(

@@ -1,7 +1,7 @@
 """Facts settled and rules fired, stratum by stratum, for many accounts at once; and how settled facts are shown.
 
-Each stage is a set of columns that need those before. This module knows rulebooks and columns. It does not know people or
-what fired rules are good for.
+Each stage is a set of columns that need those before. This module knows rulebooks and columns. It does not know people
+or what fired rules are good for.
 """
 
 import re
@@ -30,7 +30,8 @@ def stages(
     """Settle what nothing concludes; then, for each stratum, ask its tests, fire its rules, settle its facts."""
     vocabulary = rulebook.vocabulary
     yield tuple(settled_by_default([fact for fact in vocabulary.facts if fact.id not in rulebook.concludable]))
-    columns: dict[Leaf, str] = dict(answers)
+    columns: dict[Leaf, str] = {}
+    columns.update(answers.items())
     concluders: dict[str, list[tuple[Rule, Value]]] = {}
     for stratum in rulebook.strata:
         asked = [leaf for leaf in leaves_of(rule.when for rule in stratum.rules) if leaf not in columns]
@@ -45,9 +46,7 @@ def stages(
             for fact, value in dict(reversed(rule.conclude)).items():
                 concluders.setdefault(fact, []).append((rule, value))
         yield tuple(
-            column
-            for fact in stratum.settles
-            for column in _settled(vocabulary.fact[fact], concluders[fact], fired_in)
+            column for fact in stratum.settles for column in _settled(vocabulary.fact[fact], concluders[fact], fired_in)
         )
 
 
@@ -63,7 +62,8 @@ def _fires(rule: Rule, columns: Mapping[Leaf, str]) -> pl.Expr:
 
 def _settled(fact: Fact, concluders: list[tuple[Rule, Value]], fired_in: Mapping[str, str]) -> Iterator[pl.Expr]:
     """What was given; else what the strongest rule concludes, the earliest of equals; else the default."""
-    strongest_last = sorted(reversed(concluders), key=lambda each: each[0].priority)
+    strongest_last = concluders[::-1]
+    strongest_last.sort(key=lambda each: each[0].priority)
     type_ = unsigned(len(strongest_last))
     places = [
         pl.when(pl.col(fired_in[rule.id])).then(pl.lit(at, dtype=type_)).otherwise(pl.lit(0, dtype=type_))

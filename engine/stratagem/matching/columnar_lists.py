@@ -1,8 +1,8 @@
 """Ordered lists of ids, one for each account, made without a loop over accounts.
 
 All that could ever stand in a list is known beforehand, in the order of the list; an account has some of it. Row and
-place of what it has become one integer, and sorting the integers puts every list in order at once: an order of magnitude
-faster than gathering columns into lists. This module knows columns. It does not know what the ids name.
+place of what it has become one integer, and sorting the integers puts every list in order at once: an order of
+magnitude faster than gathering columns into lists. This module knows columns. It does not know what the ids name.
 """
 
 from dataclasses import dataclass

@@ -95,7 +95,11 @@ def translated(quantifiers: Mapping[Quantifier | Count, str], vocabulary: Vocabu
     return People(
         person=(
             tuple(settled_by_default(vocabulary.attributes)),
-            tuple(truth_of_leaf(leaf, attributes).alias(name) for leaf, name in leaves.items() if _of_one(leaf)),
+            tuple(
+                truth_of_leaf(leaf, attributes).alias(name)
+                for leaf, name in leaves.items()
+                if isinstance(leaf, FactTest | IsKnown)
+            ),
             tuple(truth(where, leaves).alias(name) for where, name in wheres.items()),
             tuple(bits.packed()),
         ),
@@ -132,10 +136,6 @@ def settled_by_default(facts: Sequence[Fact]) -> Iterator[pl.Expr]:
         for name, type_ in columns_of(fact).items():
             given = pl.col(name)
             yield (given.fill_null(pl.lit(default[name], dtype=type_)) if default else given).alias(settled(name))
-
-
-def _of_one(leaf: Leaf) -> bool:
-    return isinstance(leaf, FactTest | IsKnown)
 
 
 # ── Bits ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,4 @@
-"""Profiles of single accounts → the frames of the columnar matcher, and that matcher in the place of one for one account.
+"""Profiles of single accounts → the frames of the columnar matcher; and that matcher asked about one account.
 
 For comparing matchers and for running the same features over each; a book comes as frames. Cost: a step for each fact.
 """

@@ -1,4 +1,4 @@
-"""A book as the columnar matcher sees it: one row for each account, one for each person, one typed column for each fact.
+"""A book as the columnar matcher sees it: a row for each account and each person, a typed column for each fact.
 
 What is unknown is null. This module knows kinds and columns. It does not know files, labels, rules or conditions.
 
@@ -6,28 +6,28 @@ What is unknown is null. This module knows kinds and columns. It does not know f
 
 | column | type |
 | --- | --- |
-| `@account` | String: the name; blank when the account has none |
-| `@listed` | Boolean: a list of people was given, be it empty; with people in the other frame it is given anyway |
-| *fact* | what the caller gave, by kind, see below |
+| `@account` | String: the name; null or blank when the account has none |
+| `@listed` | Boolean: a list of people was given, be it empty; anyway so of accounts that have people |
+| *fact* | what the caller gave, by kind |
 
-**People**, one row each, those of one account together and accounts in their order:
+**People**, one row each, ordered by account:
 
 | column | type |
 | --- | --- |
-| `@row` | UInt32: the row of the person's account, counted from 0 |
+| `@row` | UInt32: the row of the person's account, counted from 0, ascending |
 | *attribute* | what the caller gave, by kind |
 
 | kind | column |
 | --- | --- |
 | flag | Boolean |
-| choice, scale | the place of the value in the vocabulary, counted from 0, as the smallest unsigned integer; or an Enum of the ids |
+| choice, scale | the place of the value in the vocabulary, from 0, as an unsigned integer; or an Enum of the ids |
 | number | Float64, never NaN; whole numbers up to 10^15 are exact |
-| tags | a bit mask, bit *i* for the *i*-th value; of more than 64 values the next 64 stand in `<id>@1`, and so on |
+| tags | a bit mask, bit *i* for the *i*-th value; the 65th value begins a column `<id>@1`, and so on |
 | date | Date |
 | text | String |
 
-A column that is absent is unknown throughout. An account of which no row of the people frame speaks, and whose `@listed`
-is not true, has *no stakeholders given*: every quantifier is unknown of it, as of an account without `stakeholders`.
+A column that is absent is unknown throughout. An account that no row of the people frame speaks of, and whose `@listed`
+is not true, has *no stakeholders given*: every quantifier is unknown, as of an account without `stakeholders`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -65,9 +65,7 @@ def columns_of(fact: Fact) -> dict[str, pl.DataType]:
         case Kind.TAGS:
             words = range(0, max(len(fact.values), 1), WORD)
             sizes = [min(WORD, max(len(fact.values), 1) - start) for start in words]
-            return {
-                f"{fact.id}@{at}" if at else fact.id: unsigned((1 << size) - 1) for at, size in enumerate(sizes)
-            }
+            return {f"{fact.id}@{at}" if at else fact.id: unsigned((1 << size) - 1) for at, size in enumerate(sizes)}
         case Kind.DATE:
             return {fact.id: pl.Date()}
         case Kind.TEXT:
@@ -98,7 +96,11 @@ def people_schema(vocabulary: Vocabulary) -> Schema:
 
 def completed(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
     """A frame with all the columns of a schema and no others, those absent null, an Enum turned into places."""
-    return frame.select(*_completing(frame.schema, schema)) if frame.width else frame.select(**_nulls(schema))
+    return (
+        frame.with_columns(_completing(frame.schema, schema)).select(*schema)
+        if frame.width
+        else frame.select(**_nulls(schema))
+    )
 
 
 def _completing(present: Mapping[str, pl.DataType], schema: Schema) -> Iterator[pl.Expr]:

@@ -1,8 +1,8 @@
 """Tests and conditions → Polars expressions that are three-valued: true, false, and null for unknown.
 
-Polars' `&`, `|` and `~` are Kleene's, so that conditions translate node by node. What a test says of a value of a list is
-found out by asking it: the meaning stays in `stratagem.condition`. This module knows facts and conditions. It does not
-know people, rules or frames beyond the names of their columns.
+Polars' `&`, `|` and `~` are Kleene's, so that conditions translate node by node. What a test says of a value of a list
+is found out by asking it: the meaning stays in `stratagem.condition`. This module knows facts and conditions. It does
+not know people, rules or frames beyond the names of their columns.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,8 @@
 """Fired rules → what becomes of each strategy, warnings and questions, for many accounts at once.
 
 How a strategy *stands* is one integer: the priority of its winning rule, how many rules speak for it, its place in the
-rulebook, and the winning rule itself, from the highest bits down. Recommendations rank by it, so the first N are N maxima
-over the strategies. This module knows the effects of rules. It does not know conditions or facts.
+rulebook, and the winning rule itself, from the highest bits down. Recommendations rank by it, so the first N are N
+maxima over the strategies. This module knows the effects of rules. It does not know conditions or facts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,8 @@ in the `conftest.py` beside your features; or, in the top-level `conftest.py` on
 ["stratagem.testing.steps"]`; or `pytest -p stratagem.testing.steps`. Three fixtures may be overridden there:
 
 - `rulebook`: the rulebook of features that name none, looked for from the feature upwards; None for the built-in one;
-- `matcher`: "reference" or "live"; a suite may parametrise it, with `autouse=True`, to run every scenario with both;
+- `matcher`: "reference", "live" or "columnar"; a suite may parametrise it, with `autouse=True`, to run each scenario
+  with all of them;
 - `story`: the story as it begins, with the date or account that all your features share.
 
 This module knows pytest. It does not know what any step means.
