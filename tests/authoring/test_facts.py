@@ -33,6 +33,15 @@ def test_every_kind_is_read_with_its_values_in_order() -> None:
         assert (("one", "two") if fact.values else ()) == tuple(value.id for value in fact.values)
 
 
+def test_a_fact_and_its_values_without_labels_go_by_their_ids() -> None:
+    fact = good(book("next_step: {kind: scale, values: [at_once, later]}")).vocabulary.facts[0]
+    assert "next step" == fact.label.in_language("zh")
+    assert ["at once", "later"] == [value.label.in_language("en") for value in fact.values]
+    assert ("one", "two") == tuple(
+        value.id for value in read("kind: choice, values: {one: , two: {en: Two, zh: 二}}").values
+    )
+
+
 def test_everything_that_can_be_said_of_a_fact_is_kept() -> None:
     fact = read(
         'kind: number, range: [0, 1e3], unit: "%", default: 5, changeable: no, '
@@ -79,7 +88,7 @@ def test_a_default_is_a_value_of_the_fact(text: str, default: object) -> None:
         ("kind: choice", ("missing-key", "{")),
         ("kind: choice, values: {}", ("missing-key", "{")),
         ("kind: choice, valuse: {a: {en: A, zh: 甲}}", ("unknown-key", "valuse")),
-        ("kind: choice, values: [a]", ("not-a-mapping", "[")),
+        ("kind: choice, values: [[a]]", ("not-a-mapping", "[")),
         ("kind: choice, values: {A b: {en: A, zh: 甲}}", ("bad-id", "A b")),
         ("kind: choice, values: {a: A}", ("missing-translation", "A")),
         ("kind: choice, values: {a: {en: A, zh: 甲}, b: {en: B, zh: 甲}}", ("ambiguous-label", "b")),
@@ -104,7 +113,6 @@ def test_each_fault_of_a_fact_is_told_once_at_its_place(text: str, expected: tup
 @pytest.mark.parametrize(
     ("fact", "expected"),
     [
-        ("new: {kind: flag}", [("missing-key", "{")]),
         ("new: {label: {en: A, zh: 甲}}", [("missing-key", "{")]),
         ("new: flag", [("not-a-mapping", "flag")]),
         ("New: {kind: flag, label: {en: A, zh: 甲}}", [("bad-id", "New")]),

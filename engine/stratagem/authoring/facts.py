@@ -56,7 +56,7 @@ def _fact(reading: Reading, id_: str, span: Span, node: Node, of_people: bool) -
     fields = Fields(reading, node, f"fact {id_}", _KEYS, f"{id_}: {{kind: choice, label: …, values: …}}")
     if fields.mapping is None:
         return None
-    fields.require("kind", "label")
+    fields.require("kind")
     kind_scalar = fields.scalar("kind")
     kinds = [kind.value for kind in Kind]
     if kind_scalar is None or kind_scalar.text not in kinds:
@@ -65,7 +65,7 @@ def _fact(reading: Reading, id_: str, span: Span, node: Node, of_people: bool) -
             reading.findings.add("unknown-kind", kind_scalar.span, name=kind_scalar.text, near=near, allowed=allowed)
         return None
     kind = Kind(kind_scalar.text)
-    label = fields.text("label") or Text(tuple((lang, id_) for lang in reading.languages or ("en",)))
+    label = fields.text("label") or reading.label(id_)
     low, high = _range(fields, kind)
     concluded = fields.flag("concluded", default=False)
     if concluded and of_people:
@@ -101,9 +101,9 @@ def _values(fields: Fields, kind: Kind) -> tuple[FactValue, ...]:
     values: list[FactValue] = []
     owner: dict[str, str] = {}
     for id_, key, value in fields.reading.entries(node, f"{fields.what}: values"):
-        label = fields.reading.text(value, f"{fields.what}: {id_}")
-        if label is None:
-            label = Text(tuple((lang, id_) for lang in fields.reading.languages or ("en",)))
+        unnamed = isinstance(value, Scalar) and value.is_null
+        label = None if unnamed else fields.reading.text(value, f"{fields.what}: {id_}")
+        label = label or fields.reading.label(id_)
         for name in (id_, *(sentence for _, sentence in label.by_language)):
             if folded(name) in KEYWORDS:
                 fields.findings.add("reserved-name", key.span, name=name)

@@ -62,14 +62,33 @@ class Reading:
         return None
 
     def entries(self, node: Node | None, what: str) -> Iterator[tuple[str, Scalar, Node]]:
-        """Id, key and value of a mapping of declared things; ids that are no ids are reported and left out."""
-        mapping = self.mapping(node, what)
-        for key, value in mapping.entries if mapping else ():
+        """Id, key and value of declared things; ids that are no ids are reported and left out.
+
+        Things stand in a mapping of id to what is said of them, or in a list of ids, or of mappings with an `id`.
+        """
+        for key, value in self._declared(node, what):
             if _ID.fullmatch(key.text):
                 yield key.text, key, value
             else:
                 near = re.sub(r"[^a-z0-9]+", "_", key.text.lower()).strip("_")
                 self._bad_id(key, near if _ID.fullmatch(near) else None, "lower_case_with_underscores")
+
+    def _declared(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:
+        if not isinstance(node, Sequence):
+            mapping = self.mapping(node, what)
+            yield from mapping.entries if mapping else ()
+            return
+        for item in node.items:
+            if isinstance(item, Scalar):
+                yield item, Scalar("", True, item.span)
+            elif isinstance(item, Mapping) and isinstance(id_ := item.get("id"), Scalar):
+                yield id_, Mapping(tuple(entry for entry in item.entries if entry[0].text != "id"), item.span)
+            else:
+                self.findings.add("not-a-mapping", item.span, what=what, found=form_of(item))
+
+    def label(self, id_: str) -> Text:
+        """What a thing is called that was given no label: its id, in every language."""
+        return Text(tuple((lang, id_.replace("_", " ")) for lang in self.languages or ("en",)))
 
     def rule_id(self, scalar: Scalar) -> str | None:
         """A rule's id, or None when it is no kebab-case word."""

@@ -60,14 +60,16 @@ class RuleReader:
         }
 
     def rule(self, node: Node) -> Rule | None:
-        """One rule; None when it has no id, priority, title or reason."""
+        """One rule; None when it has no id, no priority, or neither title nor reason."""
         fields = Fields(self._reading, node, _name_of(node), _KEYS, "- {id: …, when: …, recommend: …, because: …}")
         if fields.mapping is None:
             return None
-        fields.require("id", "title", "priority", "because")
+        fields.require("id", "priority", *(() if "title" in fields else ("because",)))
         id_scalar = fields.scalar("id")
         id_ = self._reading.rule_id(id_scalar) if id_scalar else None
-        title, because = fields.text("title"), self._quoting(fields, "because")
+        # A rule without a title goes by its id, and one without a reason gives its title.
+        title = fields.text("title") if "title" in fields else self._reading.label((id_ or "").replace("-", "_"))
+        because = self._quoting(fields, "because") if "because" in fields else title
         priority = self._priority(fields)
         effective = self._effective(fields)
         if not any(effect in fields for effect in _EFFECTS):
@@ -215,14 +217,18 @@ def _place_of_placeholder(node: Node, name: str) -> Span:
 def read_named(
     reading: Reading, node: Node | None, what: str, make: "type[Strategy] | type[Warning]"
 ) -> "list[tuple[Strategy | Warning, Span]]":
-    """Strategies or warnings, each with the place of its id: `id: {label, about}`, or the label itself."""
+    """Strategies or warnings, each with the place of its id: `id: {label, about}`, the label itself, or the id alone."""
     things: list[tuple[Strategy | Warning, Span]] = []
     for id_, key, value in reading.entries(node, what):
         keys = {name.text for name, _ in value.entries} if isinstance(value, Mapping) else set()
-        if keys and keys.isdisjoint(reading.languages):
+        label: Text | None
+        about: Text | None
+        if (isinstance(value, Scalar) and value.is_null) or (isinstance(value, Mapping) and not keys):
+            label, about = reading.label(id_), None
+        elif keys and keys.isdisjoint(reading.languages):
             fields = Fields(reading, value, id_, ("label", "about"))
-            fields.require("label")
-            label, about = fields.text("label"), fields.text("about")
+            label = fields.text("label") if "label" in fields else reading.label(id_)
+            about = fields.text("about")
         else:
             label, about = reading.text(value, id_), None
         if label is None:
