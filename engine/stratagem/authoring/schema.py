@@ -46,7 +46,8 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
             "effective": _mapping({"from": {"type": "string"}, "until": {"type": "string"}}),
             "owner": {"type": "string"},
         },
-        required=["id", "title", "priority", "because"],
+        required=["id", "priority"],
+        anyOf=[{"required": ["title"]}, {"required": ["because"]}],
     )
     when = {"$ref": "#/$defs/when"}
     person = {"$ref": "#/$defs/person"}
@@ -94,8 +95,8 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
                 "rank_people_by": _one_or_many({"enum": [fact.id for fact in attributes]}),
                 "facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
                 "stakeholder": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
-                "strategies": {"type": "object", "additionalProperties": {"$ref": "#/$defs/named"}},
-                "warnings": {"type": "object", "additionalProperties": {"$ref": "#/$defs/named"}},
+                "strategies": _declared({"$ref": "#/$defs/named"}),
+                "warnings": _declared({"$ref": "#/$defs/named"}),
                 "rules": {"type": "array", "items": rule},
                 "weapons": {"type": "object", "additionalProperties": weapon},
                 "plays": {"type": "array", "items": play},
@@ -105,7 +106,7 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
         ),
         "$defs": {
             "text": _text(rulebook.languages),
-            "named": {"anyOf": [text, _mapping({"label": text, "about": text}, required=["label"])]},
+            "named": {"anyOf": [text, _mapping({"label": text, "about": text}), {"type": "null"}]},
             "fact": _fact_schema(text),
             "when": _condition("when", facts, {"stakeholders": _quantifiers(attributes)}),
             "person": _condition("person", attributes, {}),
@@ -125,14 +126,14 @@ def _fact_schema(text: Json) -> Json:
             "label": text,
             "ask": text,
             "about": text,
-            "values": {"type": "object", "additionalProperties": text},
+            "values": _declared({"anyOf": [text, {"type": "null"}]}),
             "range": {"type": "array", "items": {"type": ["number", "null"]}, "minItems": 2, "maxItems": 2},
             "unit": {"type": "string"},
             "default": {},
             "concluded": _yes_or_no(),
             "changeable": _yes_or_no(),
         },
-        required=["kind", "label"],
+        required=["kind"],
     )
 
 
@@ -172,6 +173,12 @@ def _value(fact: Fact) -> Json:
 
 def _yes_or_no() -> Json:
     return {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no"]}]}
+
+
+def _declared(thing: Json) -> Json:
+    """Things by id: a mapping, or a list of ids or of mappings with an `id`."""
+    item: Json = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["id"]}]}
+    return {"anyOf": [{"type": "object", "additionalProperties": thing}, {"type": "array", "items": item}]}
 
 
 def _names(fact: Fact) -> tuple[str, ...]:
