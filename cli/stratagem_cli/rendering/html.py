@@ -15,7 +15,7 @@ from stratagem_cli.rendering.words import addressee, people, words
 
 def advice_html(advice: list[Advice]) -> str:
     """The advice on one account or several, as one page."""
-    return _page("advice.html.j2", advice[0].language, all_advice=advice)
+    return page("advice.html.j2", advice[0].language, all_advice=advice)
 
 
 def brief_html(brief: Brief) -> str:
@@ -25,15 +25,16 @@ def brief_html(brief: Brief) -> str:
     if brief.people and brief.axes.stance:
         pictures["picture"] = Markup(relationship_map(brief.people, brief.axes, lang))
         pictures["narrow_picture"] = Markup(relationship_map(brief.people, brief.axes, lang, narrow=True))
-    return _page("brief.html.j2", lang, brief=brief, **pictures)
+    return page("brief.html.j2", lang, brief=brief, **pictures)
 
 
 def rating_html(rating: Rating) -> str:
     """A self-rating as one page with its radar chart."""
-    return _page("rating.html.j2", rating.language, rating=rating, picture=Markup(radar(rating.points, rating.label)))
+    return page("rating.html.j2", rating.language, rating=rating, picture=Markup(radar(rating.points, rating.label)))
 
 
-def _page(template: str, lang: str, **content: object) -> str:
+def page(template: str, lang: str, **content: object) -> str:
+    """A template of `templates/` filled in, in one language."""
     return _environment().get_template(template).render(lang=lang, said=words(lang), **content)
 
 

@@ -217,7 +217,7 @@ def _place_of_placeholder(node: Node, name: str) -> Span:
 def read_named(
     reading: Reading, node: Node | None, what: str, make: "type[Strategy] | type[Warning]"
 ) -> "list[tuple[Strategy | Warning, Span]]":
-    """Strategies or warnings, each with the place of its id: `id: {label, about}`, the label itself, or the id alone."""
+    """Strategies or warnings with the places of their ids: `id: {label, about}`, the label itself, or the id alone."""
     things: list[tuple[Strategy | Warning, Span]] = []
     for id_, key, value in reading.entries(node, what):
         keys = {name.text for name, _ in value.entries} if isinstance(value, Mapping) else set()
