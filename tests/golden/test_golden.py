@@ -18,11 +18,15 @@ from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import pytest
 
-from stratagem import Advisor, UnknownStrategyError
+from stratagem import AccountError, Advisor, UnknownStrategyError
 from stratagem.authoring import read_rulebook
 from stratagem.authoring.cases import read_cases
+from stratagem.book.files import Job, advise_files
+from stratagem.book.mapping import read_mapping
+from stratagem.book.results import SHEET, Results
 from stratagem.diagnostics import Diagnostic, Source, sentences
 from stratagem.documents import MAX_BYTES, decode, read_text
 
@@ -127,6 +131,53 @@ def a_strategy_that_does_not_exist(_: Path) -> list[Diagnostic]:
     return [*near.value.diagnostics, *far.value.diagnostics]
 
 
+def _book(folder: Path, accounts: str, people: str | None = None, **how: str) -> list[Diagnostic]:
+    """What is said of a book of CSV files."""
+    (folder / "accounts.csv").write_text(accounts, encoding="utf-8")
+    (folder / "people.csv").write_text(people or "", encoding="utf-8")
+    files = (str(folder / "people.csv"),) if people is not None else ()
+    mapping = read_mapping(how["mapping"], ADVISOR.rulebook.vocabulary) if "mapping" in how else None
+    job = Job(how.get("file", str(folder / "accounts.csv")), f"{folder}/out.csv", files, mapping)
+    outcome = advise_files(ADVISOR.rulebook, job)
+    return [*outcome.findings, *(each.diagnostic for each in outcome.strangers)]
+
+
+def _refused_book(folder: Path, accounts: str, people: str | None = None, **how: str) -> list[Diagnostic]:
+    with pytest.raises(AccountError) as refused:
+        _book(folder, accounts, people, **how)
+    return list(refused.value.diagnostics)
+
+
+def people_of_no_account(folder: Path) -> list[Diagnostic]:
+    return _refused_book(folder, "name\na\n", "stance\nneutral\n") + _book(folder, "name\na\n", 'account\nb\n" "\n')
+
+
+def accounts_that_stand_twice(folder: Path) -> list[Diagnostic]:
+    return _book(folder, "name\na\na\n", "account\na\n") + _book(folder, "account_id,name\n7,a\n7,b\n")
+
+
+def a_flood_of_bad_rows(folder: Path) -> list[Diagnostic]:
+    return _book(folder, "name,tier\n" + "".join(f"{at},x\n" for at in range(120)))[-2:]
+
+
+def a_file_that_is_no_table(folder: Path) -> list[Diagnostic]:
+    return _refused_book(folder, "name\n", file=f"{folder}/accounts.doc")
+
+
+def a_table_with_ragged_rows(folder: Path) -> list[Diagnostic]:
+    return _refused_book(folder, "name,tier\na,partner,more\n")
+
+
+def a_mapping_that_does_not_exist(folder: Path) -> list[Diagnostic]:
+    return [each for name in ("salesfroce", "zzz") for each in _refused_book(folder, "name\n", mapping=name)]
+
+
+def too_many_answers_for_a_sheet(folder: Path) -> list[Diagnostic]:
+    with pytest.raises(AccountError) as refused, Results(folder / "out.xlsx", f"{folder}/out.xlsx") as results:
+        results.add(pl.DataFrame({"account": pl.Series([""]).new_from_index(0, SHEET + 1)}))
+    return list(refused.value.diagnostics)
+
+
 MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_binary_file,
     invalid_utf8,
@@ -141,6 +192,13 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_control_character,
     a_flood_of_faults,
     a_strategy_that_does_not_exist,
+    people_of_no_account,
+    accounts_that_stand_twice,
+    a_flood_of_bad_rows,
+    a_file_that_is_no_table,
+    a_table_with_ragged_rows,
+    a_mapping_that_does_not_exist,
+    too_many_answers_for_a_sheet,
 )
 
 

@@ -17,6 +17,7 @@ _IN_CHINESE = {
     "a rulebook file": "规则文件",
     "Permission denied": "没有权限",
     "Not a directory": "路径中有一段不是文件夹",
+    "it changed meanwhile": "文件在处理过程中被改动",
     "Too many levels of symbolic links": "符号链接循环",
     "File name too long": "文件名过长",
 }

@@ -459,4 +459,48 @@ SENTENCES: dict[str, Sentence] = {
         ('"{name}" is not a strategy of this rulebook', _NEAR_EN, "these exist: {allowed}"),
         ("“{name}”不是本规则库的策略", _NEAR_ZH, "现有策略：{allowed}"),
     ),
+    # ── books ──
+    "missing-account-column": Sentence(
+        ("no column says which account a person belongs to", "add a column `{column}`, as in the accounts", "add one"),
+        ("没有一列说明人员属于哪个客户", "请加上“{column}”列，与客户表一致", "请加上这一列"),
+    ),
+    "person-without-account": Sentence(
+        ("this person belongs to no account", "write the account's name or id as it stands in the accounts"),
+        ("这个人没有写明所属客户", "请写上客户表里的名称或编号"),
+    ),
+    "account-not-in-book": Sentence(
+        ('"{value}" is none of the accounts of this book', "write its name or id as it stands in the accounts"),
+        ("“{value}”不是客户表里的客户", "请写上客户表里的名称或编号"),
+    ),
+    "account-named-twice": Sentence(
+        ('several accounts are called "{value}"', "add a column `account_id` to both tables"),
+        ("有几个客户都叫“{value}”", "请在两张表里都加上“account_id”列"),
+    ),
+    "more-faults": Sentence(
+        ("{count} more faults follow in this book", "mend those above first, then look again"),
+        ("这批客户还有 {count} 处问题", "请先改好以上各处，再检查一遍"),
+    ),
+    "duplicate-account-id": Sentence(
+        ('several rows have the account id "{value}", first row {row}', "keep one row for each account"),
+        ("客户编号“{value}”重复，首次出现在第 {row} 行", "每个客户只保留一行"),
+    ),
+    "not-a-table": Sentence(
+        ("this file is no table that can be read or written", "a book is kept in files that end in: {allowed}"),
+        ("不支持这种表格文件", "请使用这些扩展名的文件：{allowed}"),
+    ),
+    "unreadable-table": Sentence(
+        (
+            "the table cannot be read: {reason}",
+            "save it again from the program it came from, CSV in UTF-8 with as many cells in every row",
+        ),
+        ("表格无法读取：{reason}", "请从原来的程序重新导出；CSV 要用 UTF-8 编码，每行列数相同"),
+    ),
+    "sheet-too-long": Sentence(
+        ("a sheet of XLSX holds at most {limit} rows", "write the result to a .parquet or .csv file"),
+        ("XLSX 工作表最多 {limit} 行", "请把结果写成 .parquet 或 .csv 文件"),
+    ),
+    "unknown-mapping": Sentence(
+        ('there is no mapping called "{name}"', _NEAR_EN, "name a file such as mapping.yaml, or one of: {allowed}"),
+        ("没有名为“{name}”的列名对照", _NEAR_ZH, "请写文件名，如 mapping.yaml，或写：{allowed}"),
+    ),
 }

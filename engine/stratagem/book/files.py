@@ -1,0 +1,261 @@
+"""A book in files → a file of answers: read as a stream, slice by slice, with every row accounted for.
+
+The accounts' names and ids are read first, then whose each person is, then both files side by side: each slice is read,
+advised, counted and written before the next. This module joins reading, advising and writing. It does not know how any
+of them is done.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, BadValues
+from stratagem.book.frames import headings_of, names_of, read_book
+from stratagem.book.keys import KEY, Keys, as_key
+from stratagem.book.mapping import TableMapping
+from stratagem.book.placing import People, Stranger, in_slices, placed
+from stratagem.book.rejects import File, Rejects
+from stratagem.book.results import Results
+from stratagem.book.summary import Summary, summarise
+from stratagem.book.tables import AT_ONCE, NUMBER, Table, Tape, ending, open_table
+from stratagem.diagnostics import AccountError, Diagnostic
+from stratagem.matching.columnar import ColumnarMatcher
+from stratagem.matching.columnar_schema import ACCOUNT, ROW
+from stratagem.rulebook import Rulebook
+
+OnError = Literal["fail", "reject"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is to be done with which files."""
+
+    accounts: str
+    out: str
+    people: tuple[str, ...] = ()
+    """One file, or two if the mapping joins a second one."""
+    mapping: TableMapping | None = None
+    on_error: OnError = "fail"
+    top: int = 3
+    as_of: date | None = None
+    lang: str = "en"
+
+    @property
+    def rejected(self) -> str:
+        """Where bad rows go."""
+        return f"{self.out}.rejected.csv"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it went; accounts in = `advised` + `rejected`, unless it `failed`."""
+
+    accounts: int
+    advised: int
+    rejected: int
+    people: int
+    strangers: tuple[Stranger, ...]
+    """People whose account cannot be told."""
+    faults: int
+    findings: tuple[Diagnostic, ...]
+    ignored: tuple[tuple[str, tuple[str, ...]], ...]
+    """File and its headings that the mapping says nothing about."""
+    failed: bool
+    """Nothing was written because of faults."""
+    summary: Summary | None
+    people_file: File
+
+    def heading(self, column: str) -> str:
+        """What a column of the people is called in their file."""
+        return self.people_file.headings.get(column, column)
+
+
+@dataclass
+class _Opened:
+    """The files, opened, with the rulebook's headings."""
+
+    accounts: Table
+    people: Table | None
+    files: dict[str, File]
+    ignored: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+
+def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], None] | None = None) -> Outcome:
+    """Advise on a book of files; `progress` is told how many accounts of how many are done.
+
+    Raises `AccountError` when a file cannot be read at all or a column means nothing, `OSError` when nothing can be
+    written there. Bad rows are in the outcome.
+    """
+    ending(job.out)
+    opened = _open(job)
+    own, theirs, wrong = _headings(rulebook, opened)
+    rejects = Rejects(opened.files, job.lang)
+    if wrong:
+        raise AccountError(rejects.of_columns(wrong))
+    names, ids, numbers = _keys(opened.accounts, own)
+    keys = Keys.of(names, ids)
+    rows, strangers = pl.Series(ROW, [], dtype=pl.UInt32), tuple[Stranger, ...]()
+    if opened.people is not None:
+        heading = keys.heading(theirs, wrong)
+        if heading is None:
+            raise AccountError(rejects.of_columns(wrong))
+        found = placed(opened.people, keys, heading, heading == theirs.get(KEY))
+        rows, strangers = found.rows, found.strangers
+    by_name = opened.people is not None and ids is None
+    twice = _twice(names if by_name else ids, own.get(ACCOUNT if by_name else KEY, ""), numbers, by_name)
+    with Results(Path(job.out).resolve(), job.out) as results, ExitStack() as stack:
+        people = None
+        if opened.people is not None:
+            columns = tuple(theirs[a.id] for a in rulebook.vocabulary.attributes if a.id in theirs)
+            people = in_slices(opened.people, columns, rows, results.folder)
+        log = stack.enter_context((results.folder / "rejected").open("wb"))
+        rejects.of_strangers([]).write_csv(log)
+        for at in range(0, len(strangers), AT_ONCE):
+            each = ((s.row, s.column, s.value, s.diagnostic) for s in strangers[at : at + AT_ONCE])
+            rejects.of_strangers(each, not by_name).write_csv(log, include_header=False)
+        advised, rejected, summary = 0, 0, None
+        for at, part in _slices(rulebook, opened.accounts, own.get(KEY), people, rejects, twice, job):
+            part.rejects.write_csv(log, include_header=False)
+            rejected += part.rejected
+            if part.answers is not None and part.summary is not None:
+                results.add(part.answers)
+                advised += part.answers.height
+                summary = part.summary if summary is None else summary + part.summary
+            if progress is not None:
+                progress(at, names.len())
+        log.close()
+        failed = job.on_error == "fail" and rejects.faults > 0
+        if not failed:
+            if advised + rejected != names.len():
+                raise AccountError([Diagnostic("unreadable-table", job.accounts, {"reason": "it changed meanwhile"})])
+            some = job.on_error == "reject" and (rejects.faults or strangers)
+            if not some and job.on_error == "reject":
+                Path(job.rejected).unlink(missing_ok=True)
+            results.publish([(results.folder / "rejected", Path(job.rejected).resolve())] if some else [])
+    return Outcome(
+        names.len(), advised, rejected, rows.len(), strangers, rejects.faults,
+        tuple(rejects.findings()), tuple(opened.ignored), failed, None if failed else summary,
+        opened.files[STAKEHOLDERS],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Part:
+    rejects: pl.DataFrame
+    rejected: int
+    """So many accounts."""
+    answers: pl.DataFrame | None = None
+    """None when the book has failed already, and is only looked through for more faults."""
+    summary: Summary | None = None
+
+
+def _slices(
+    rulebook: Rulebook,
+    table: Table,
+    id_: str | None,
+    people: People | None,
+    rejects: Rejects,
+    twice: "_Twice",
+    job: Job,
+) -> Iterator[tuple[int, _Part]]:
+    """The book, slice by slice: accounts done, and what came of the slice."""
+    matcher = ColumnarMatcher(rulebook)
+    tape = Tape(table.batches(), table.rows.collect_schema().to_frame())
+    start, is_first = 0, True
+    while (given := tape.take(AT_ONCE)).height or is_first:
+        is_first = False
+        persons = people.until(start + given.height) if people is not None else None
+        rows = persons[ROW] - start if persons is not None else None
+        numbers = {ACCOUNTS: given[NUMBER]}
+        if persons is not None:
+            numbers[STAKEHOLDERS] = persons[NUMBER]
+            persons = persons.drop(NUMBER, ROW)
+        book = read_book(rulebook.vocabulary, given.drop(NUMBER), persons, rows=rows)
+        frame, bad = rejects.of_slice(book.faults, numbers, book.accounts[ACCOUNT], twice.within(start, given.height))
+        start += given.height
+        if job.on_error == "fail" and rejects.faults:
+            yield start, _Part(frame, bad.len())
+            continue
+        accounts, answered = book.accounts, book.people
+        answers = pl.concat(matcher.advise(accounts, answered, as_of=job.as_of, top=job.top, at_once=AT_ONCE))
+        if id_ is not None:
+            answers = answers.with_columns(as_key(given[id_]).alias("account_id"))
+        if bad.len():
+            good = ~pl.int_range(accounts.height, dtype=pl.UInt32, eager=True).is_in(bad.implode())
+            accounts, answers = accounts.filter(good), answers.filter(good)
+        summary = summarise(rulebook, accounts, answers, rejected=bad.len(), as_of=job.as_of)
+        yield start, _Part(frame, bad.len(), answers, summary)
+
+
+def _open(job: Job) -> _Opened:
+    accounts, people = open_table(job.accounts), [open_table(file) for file in job.people]
+    files = {ACCOUNTS: File(job.accounts, {}), STAKEHOLDERS: File(" + ".join(job.people), {})}
+    if job.mapping is None:
+        return _Opened(accounts, people[0] if people else None, files)
+    of_accounts, of_people = job.mapping.accounts, job.mapping.people
+    files[ACCOUNTS] = File(job.accounts, of_accounts.renamed(accounts))
+    opened = _Opened(of_accounts.applied(accounts), None, files, [(accounts.name, of_accounts.ignored(accounts))])
+    if people:
+        second = people[1] if len(people) > 1 else None
+        headings = of_people.renamed(people[0])
+        opened.ignored.append((people[0].name, of_people.ignored(people[0])))
+        if second is not None and of_people.other is not None:
+            headings = of_people.other.renamed(second) | headings
+            keys = {there for _, there in of_people.key}
+            left = tuple(each for each in of_people.other.ignored(second) if each not in keys)
+            opened.ignored.append((second.name, left))
+        opened.people = of_people.applied(people[0], second)
+        files[STAKEHOLDERS] = File(files[STAKEHOLDERS].name, headings)
+    return opened
+
+
+def _headings(rulebook: Rulebook, opened: _Opened) -> tuple[dict[str, str], dict[str, str], list[Diagnostic]]:
+    """What the columns of both tables are for, and what is wrong with them."""
+    wrong: list[Diagnostic] = []
+    own = headings_of(opened.accounts.headings, rulebook.vocabulary, ACCOUNTS, wrong)
+    theirs: dict[str, str] = {}
+    if opened.people is not None:
+        theirs = headings_of(opened.people.headings, rulebook.vocabulary, STAKEHOLDERS, wrong)
+    return own, theirs, wrong
+
+
+def _keys(accounts: Table, own: dict[str, str]) -> tuple[pl.Series, pl.Series | None, pl.Series]:
+    """The names, the ids if there are any, and the numbers of the rows of all accounts."""
+    columns = [own[name] for name in (ACCOUNT, KEY) if name in own]
+    parts = list(accounts.batches(columns)) or [
+        pl.DataFrame(schema={NUMBER: pl.UInt32, **dict.fromkeys(columns, pl.String)})
+    ]
+    read = pl.concat(parts)
+    nameless: list[BadValues] = []
+    ids = as_key(read[own[KEY]]) if KEY in own else None
+    return names_of(read, own.get(ACCOUNT), nameless), ids, read[NUMBER]
+
+
+@dataclass(frozen=True)
+class _Twice:
+    """Accounts whose id stands there several times."""
+
+    frame: pl.DataFrame
+    heading: str
+    by_name: bool
+
+    def within(self, start: int, count: int) -> Iterator[tuple[int, str, str, Diagnostic]]:
+        """Those of a slice: row in the slice, heading, value and finding."""
+        for row, key, first in self.frame.filter(pl.col("row").is_between(start, start + count - 1)).iter_rows():
+            code = "account-named-twice" if self.by_name else "duplicate-account-id"
+            yield row - start, self.heading, key, Diagnostic(code, None, {"value": key[:60], "row": str(first)})
+
+
+def _twice(keys: pl.Series | None, heading: str, numbers: pl.Series, by_name: bool) -> _Twice:
+    keys = pl.Series([], dtype=pl.String) if keys is None else keys
+    frame = pl.DataFrame({"row": pl.int_range(keys.len(), eager=True), "key": keys, "number": numbers.head(keys.len())})
+    frame = frame.filter(pl.col("key").is_duplicated() & pl.col("key").is_not_null() & (pl.col("key") != ""))
+    frame = frame.with_columns(pl.col("number").first().over("key").alias("first")) if frame.height else frame
+    return _Twice(
+        frame.select("row", "key", pl.col("first" if "first" in frame.columns else "number")), heading, by_name
+    )

@@ -1,0 +1,85 @@
+"""Answers, slice by slice → a file (CSV, XLSX or Parquet) that is there whole or not at all.
+
+Everything is written into a folder beside the target, and renamed at the end; whatever ends the writing early removes
+the folder. This module knows formats. It does not know what the columns mean.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import rmtree
+from types import TracebackType
+from typing import IO
+
+import polars as pl
+
+from stratagem.book.tables import ending
+from stratagem.diagnostics import AccountError, Diagnostic
+
+SHEET = 1_048_575
+"""The most rows below the heading of an XLSX sheet."""
+
+
+class Results:
+    """A file in the making; a context manager that leaves nothing behind unless `publish` was called."""
+
+    def __init__(self, target: Path, name: str) -> None:
+        """`name` is the target as it was named."""
+        self.target, self.name, self._kind = target, name, ending(name)
+        self._parts: list[Path] = []
+        self._csv: IO[bytes] | None = None
+        self._rows = 0
+
+    def __enter__(self) -> "Results":
+        """Make the folder beside the target."""
+        self.folder = Path(
+            tempfile.mkdtemp(dir=self.target.parent, prefix=f".{self.target.name[:40]}.", suffix=".part")
+        )
+        self._made = self.folder / "result"
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Remove the folder."""
+        if self._csv is not None:
+            self._csv.close()
+        rmtree(self.folder, ignore_errors=True)
+
+    def add(self, answers: pl.DataFrame) -> None:
+        """Append rows."""
+        self._rows += answers.height
+        if self._kind == ".csv":
+            first = self._csv is None
+            self._csv = self._csv or self._made.open("wb")
+            flat(answers).write_csv(self._csv, include_header=first)
+            return
+        if self._kind == ".xlsx" and self._rows > SHEET:
+            raise AccountError([Diagnostic("sheet-too-long", self.name, {"limit": f"{SHEET:,}"})])
+        part = self.folder / f"answers-{len(self._parts)}.arrow"
+        answers.write_ipc(part)
+        self._parts.append(part)
+
+    def publish(self, beside: Iterable[tuple[Path, Path]] = ()) -> None:
+        """Finish the file and put it, and others that were made in the folder, into their places."""
+        if self._csv is not None:
+            self._csv.close()
+        elif self._kind == ".parquet":
+            pl.scan_ipc(self._parts).sink_parquet(self._made)
+        else:
+            flat(pl.scan_ipc(self._parts).collect()).write_excel(self._made.with_suffix(".xlsx"), autofit=False)
+            self._made = self._made.with_suffix(".xlsx")
+        for made, target in [*beside, (self._made, self.target)]:
+            made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+            made.replace(target)
+
+
+def flat(answers: pl.DataFrame) -> pl.DataFrame:
+    """Lists joined by semicolons, as cells hold them."""
+    lists = [name for name, type_ in answers.schema.items() if isinstance(type_, pl.List)]
+    return answers.with_columns(pl.col(name).cast(pl.List(pl.String)).list.join(";") for name in lists)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
