@@ -13,6 +13,7 @@ COMMANDS = {
     "advise": "Advise on accounts: what to do next, whom to see, why, and what is missing.",
     "explain": "Explain one strategy: every rule for or against it, with the values it met.",
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
+    "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
     "docs": "Write the rule reference of a rulebook as markdown, in each of its languages.",
     "schema": "Print the JSON Schema of accounts or of rulebook files.",
@@ -80,6 +81,7 @@ def main(ctx: click.Context) -> None:
     stratagem advise account.yaml --lang zh      the same in Chinese
     stratagem explain account.yaml "Executive visit"
     stratagem brief account.yaml --out brief.html
+    stratagem book accounts.csv --stakeholders people.csv --out advice.xlsx
 
     Exit codes: 0 fine, 1 findings (something in a file needs mending), 2 misuse or unreadable input.
     """
