@@ -57,6 +57,16 @@ def test_the_highest_priority_concludes_and_then_the_earliest_rule() -> None:
     assert {"weak": (False, "tie")} == concluded(settled({}, low, tie, high))
 
 
+def test_among_equals_the_earliest_rule_wins_whatever_its_stratum() -> None:
+    found = settled(
+        {"tier": "partner"},
+        rule("of-a-later-stratum", 50, when="{weak: no}", conclude="{strong: yes}"),
+        rule("of-the-first", 50, when="{tier: partner}", conclude="{strong: no}"),
+        rule("weakens", 50, when="{tier: partner}", conclude="{weak: no}"),
+    )
+    assert (True, "of-a-later-stratum") == concluded(found)["strong"]
+
+
 def test_a_stronger_rule_of_a_later_stratum_still_wins() -> None:
     found = settled(
         {},

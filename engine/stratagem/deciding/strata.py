@@ -58,7 +58,7 @@ def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
                     continue
                 fired.append(rule)
                 for fact, value in rule.conclude:
-                    if fact not in best or rule.priority > best[fact][1].priority:
+                    if fact not in best or _beats(rulebook, rule, best[fact][1]):
                         best[fact] = (value, rule)
             settled: dict[str, Value] = {}
             for fact in stratum.settles:
@@ -82,3 +82,9 @@ def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
         defaulted={fact: defaulted[fact] for fact in sorted(defaulted, key=order.__getitem__)},
         disagreements=tuple(disagreements),
     )
+
+
+def _beats(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
+    """Whether a rule wins a concluded fact from another: by priority, then as the earlier, whatever their strata."""
+    order = rulebook.order
+    return (rule.priority, -order[rule.id]) > (other.priority, -order[other.id])

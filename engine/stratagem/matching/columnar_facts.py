@@ -5,7 +5,7 @@ or what fired rules are good for.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -46,8 +46,15 @@ def stages(
             for fact, value in dict(reversed(rule.conclude)).items():
                 concluders.setdefault(fact, []).append((rule, value))
         yield tuple(
-            column for fact in stratum.settles for column in _settled(vocabulary.fact[fact], concluders[fact], fired_in)
+            column
+            for fact in stratum.settles
+            for column in _settled(vocabulary.fact[fact], sorted(concluders[fact], key=_in_order(rulebook)), fired_in)
         )
+
+
+def _in_order(rulebook: Rulebook) -> Callable[[tuple[Rule, Value]], int]:
+    """The order of reading: among equals the earliest rule wins, whatever its stratum."""
+    return lambda each: rulebook.order[each[0].id]
 
 
 def _fires(rule: Rule, columns: Mapping[Leaf, str]) -> pl.Expr:
