@@ -69,7 +69,7 @@ def _write(content: bytes, target: Path) -> None:
             file.write(content)
         Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         Path(beside).replace(target)
-    except BaseException:
+    except BaseException:  # Ctrl-C too must leave no half file behind; it goes on its way afterwards
         Path(beside).unlink(missing_ok=True)
         raise
 
