@@ -1,5 +1,6 @@
-"""`stratagem docs`: the rule reference of a rulebook, one markdown page for each language."""
+"""`stratagem docs`: the rule reference of a rulebook, as markdown and as one HTML page for each language."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,14 +11,28 @@ from stratagem_cli.output import deliver, fail
 @click.command("docs")
 @click.argument("directory", required=False, metavar="[DIR]")
 @click.option("--out", metavar="FOLDER", default="docs/rules", show_default=True, help="Where the pages are written.")
-def command(directory: str | None, out: str) -> None:
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["markdown", "html"]),
+    multiple=True,
+    help="Only this; default: both.",
+)
+def command(directory: str | None, out: str, formats: tuple[str, ...]) -> None:
     """Write the rule reference of the rulebook in DIR: every rule with its conditions, effects, reason and source.
 
-    Without DIR it is the built-in key-account rulebook's. One page is written for each language: en.md, zh.md.
+    Without DIR it is the built-in key-account rulebook's. Pages are written for each language: en.md and en.html, zh.md
+    and zh.html. The HTML page adds a picture of what hangs together: facts, rules and strategies.
     """
+    from stratagem.rulebook import Rulebook
     from stratagem_cli.rendering.reference import reference
+    from stratagem_cli.rendering.reference_page import reference_html
     from stratagem_cli.session import begin
 
+    writers: dict[str, tuple[str, Callable[[Rulebook, str], str]]] = {
+        "markdown": ("md", reference),
+        "html": ("html", reference_html),
+    }
     session = begin(directory, None)
     folder = Path(out)
     try:
@@ -25,7 +40,8 @@ def command(directory: str | None, out: str) -> None:
     except OSError as error:
         fail(error, out)
     for lang in session.advisor.rulebook.languages:
-        page = folder / f"{lang}.md"
-        deliver(reference(session.advisor.rulebook, lang), str(page))
-        click.echo(str(page), err=True)
+        for ending, written in (writers[each] for each in formats or writers):
+            page = folder / f"{lang}.{ending}"
+            deliver(written(session.advisor.rulebook, lang), str(page))
+            click.echo(str(page), err=True)
     session.end()

@@ -15,10 +15,10 @@ INK, SOFT, GREY = "#111827", "#374151", "#6b7280"
 Anchor = Literal["start", "middle", "end"]
 
 
-def picture(width: float, height: float, elements: list[svg.Element], title: str) -> str:
-    """An SVG that stands inside a page and takes the width it is given."""
+def picture(width: float, height: float, elements: list[svg.Element], title: str, kind: str = "picture") -> str:
+    """An SVG that stands inside a page and takes the width it is given; `kind` is what the page's style calls it."""
     view = svg.ViewBoxSpec(0, 0, width, round(height, 1))
-    return str(svg.SVG(viewBox=view, extra={"role": "img"}, elements=[titled(title), *elements], class_=["picture"]))
+    return str(svg.SVG(viewBox=view, extra={"role": "img"}, elements=[titled(title), *elements], class_=[kind]))
 
 
 def titled(text: str) -> svg.Title:

@@ -5,13 +5,13 @@ Written from the frozen rulebook, so that it cannot say anything else than the r
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 
 from stratagem.condition import ALWAYS, All, Condition
 from stratagem.deciding.phrases import Phrases
 from stratagem.rulebook import Rule, Rulebook
 from stratagem.vocabulary import Fact, Kind, show_number
 from stratagem.wording import Text
+from stratagem_cli.rendering.dependencies import file_of
 from stratagem_cli.rendering.markdown import escaped
 
 _WORDS = {
@@ -96,7 +96,7 @@ def _lines(rulebook: Rulebook, phrases: Phrases, said: dict[str, str]) -> Iterat
     yield ""
     yield f"## {said['rules']}"
     yield ""
-    for file, rules in groupby(rulebook.rules, _file_of):
+    for file, rules in groupby(rulebook.rules, file_of):
         yield f"### {file}"
         yield ""
         for rule in rules:
@@ -114,10 +114,6 @@ def _lines(rulebook: Rulebook, phrases: Phrases, said: dict[str, str]) -> Iterat
     vocabulary = rulebook.vocabulary
     yield from _facts(said["facts"], vocabulary.facts, phrases, said)
     yield from _facts(said["attributes"], vocabulary.attributes, phrases, said)
-
-
-def _file_of(rule: Rule) -> str:
-    return Path(rule.span.source.name).stem if rule.span else ""
 
 
 def _speaks_of(rule: Rule) -> frozenset[str]:
