@@ -8,14 +8,39 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from stratagem.condition import ALWAYS, Condition, Count, Quantifier, Truth, facts_of, quantifiers_of
 from stratagem.diagnostics import Span
 from stratagem.playbook import Checklist, Play, Script, Weapon
 from stratagem.vocabulary import Value, Vocabulary
 from stratagem.wording import Text
+
+
+class Sort(StrEnum):
+    """What a rulebook is made of."""
+
+    RULEBOOK = "rulebook"
+    FACT = "fact"
+    ATTRIBUTE = "attribute"
+    STRATEGY = "strategy"
+    WARNING = "warning"
+    RULE = "rule"
+    TABLE = "table"
+    WEAPON = "weapon"
+    PLAY = "play"
+    SCRIPT = "script"
+    CHECKLIST = "checklist"
+
+
+class Thing(NamedTuple):
+    """One part of a rulebook, as findings name it."""
+
+    sort: Sort
+    id: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +50,7 @@ class Strategy:
     id: str
     label: Text
     about: Text | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -34,6 +60,7 @@ class Warning:
     id: str
     label: Text
     about: Text | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,17 @@ import pytest
 
 from stratagem.diagnostics import Diagnostic, Findings, RulebookError, Source, Span, nearest
 from stratagem.diagnostics.chinese import in_language
-from stratagem.diagnostics.sentences import SENTENCES, Sentence
+from stratagem.diagnostics.sentence import Sentence
+from stratagem.diagnostics.sentences import SENTENCES
 from stratagem.diagnostics.span import excerpt
 
 ENGINE = Path(__file__).parents[2] / "engine" / "stratagem"
 CLI = Path(__file__).parents[2] / "cli"
 CODE = "".join(
-    path.read_text("utf-8") for folder in (ENGINE, CLI) for path in folder.rglob("*.py") if path.name != "sentences.py"
+    path.read_text("utf-8")
+    for folder in (ENGINE, CLI)
+    for path in folder.rglob("*.py")
+    if path.name not in ("sentences.py", "checks.py")
 )
 
 

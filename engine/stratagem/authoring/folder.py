@@ -135,16 +135,14 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
     warnings = [
         each for block in _blocks(documents, "warnings") for each in read_named(reading, block, "warnings", Warning)
     ]
-    report_duplicates(reading, ((thing.id, span) for thing, span in strategies))
-    report_duplicates(reading, ((thing.id, span) for thing, span in warnings))
+    report_duplicates(reading, ((each.id, each.span) for each in strategies))
+    report_duplicates(reading, ((each.id, each.span) for each in warnings))
     conditions = ConditionReader(reading, vocabulary)
-    rule_reader = RuleReader(
-        reading, vocabulary, conditions, (each for each, _ in strategies), (each for each, _ in warnings)
-    )
+    rule_reader = RuleReader(reading, vocabulary, conditions, strategies, warnings)
     rules = [rule for item in _items(reading, documents, "rules") if (rule := rule_reader.rule(item)) is not None]
     report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
     _report_circle(reading, rules)
-    playbook = PlaybookReader(reading, vocabulary, conditions, (each for each, _ in strategies))
+    playbook = PlaybookReader(reading, vocabulary, conditions, strategies)
     weapons = [weapon for block in _blocks(documents, "weapons") for weapon in playbook.weapons(block)]
     report_duplicates(reading, ((weapon.id, key.span) for weapon, key in weapons))
     weapon_ids = [weapon.id for weapon, _ in weapons]
@@ -157,8 +155,8 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
         title=title or Text(((reading.languages[0], ""),)),
         languages=reading.languages,
         vocabulary=vocabulary,
-        strategies=tuple(thing for thing, _ in strategies if isinstance(thing, Strategy)),
-        warnings=tuple(thing for thing, _ in warnings if isinstance(thing, Warning)),
+        strategies=tuple(strategies),
+        warnings=tuple(warnings),
         rules=tuple(rules),
         rank_people_by=_rank_people_by(fields, vocabulary),
         weapons=tuple(weapon for weapon, _ in weapons),

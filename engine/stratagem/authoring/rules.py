@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.fields import Fields, Reading, place_of, read_value, unknown_name
@@ -23,6 +23,9 @@ _KEYS = (*_ABOUT, "effective", "owner")
 
 _HOLD = "hold: {strategy: …, until: …}"
 _EFFECTIVE = "effective: {from: 2026-01-01, until: 2026-12-31}"
+
+
+_NamedThing = TypeVar("_NamedThing", Strategy, Warning)
 
 
 class _Named(Protocol):
@@ -214,11 +217,9 @@ def _place_of_placeholder(node: Node, name: str) -> Span:
     return next((each.span for each in sentences if isinstance(each, Scalar) and name in each.text), node.span)
 
 
-def read_named(
-    reading: Reading, node: Node | None, what: str, make: "type[Strategy] | type[Warning]"
-) -> "list[tuple[Strategy | Warning, Span]]":
-    """Strategies or warnings with the places of their ids: `id: {label, about}`, the label itself, or the id alone."""
-    things: list[tuple[Strategy | Warning, Span]] = []
+def read_named(reading: Reading, node: Node | None, what: str, make: "type[_NamedThing]") -> "list[_NamedThing]":
+    """Strategies or warnings: `id: {label, about}`, the label itself, or the id alone."""
+    things: list[_NamedThing] = []
     for id_, key, value in reading.entries(node, what):
         keys = {name.text for name, _ in value.entries} if isinstance(value, Mapping) else set()
         label: Text | None
@@ -234,7 +235,7 @@ def read_named(
         if label is None:
             reading.broken.add(id_)
         else:
-            things.append((make(id_, label, about), key.span))
+            things.append(make(id_, label, about, key.span))
     return things
 
 

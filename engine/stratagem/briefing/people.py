@@ -11,6 +11,9 @@ from stratagem.vocabulary import Vocabulary
 COLUMNS = ("name", "department", "contribution", "stance", "weight")
 """The columns of the method's own chart, as attributes."""
 
+CHARTED = frozenset({*COLUMNS, "title", "roles", "layer", "power", "contact", "spy"})
+"""Every attribute that the chart or the relationship map shows, where a rulebook declares it."""
+
 People = Sequence[tuple[str, Situation]]
 
 

@@ -1,34 +1,11 @@
 """What each kind of finding says, in English and Chinese: a cause, then remedies, the best first.
 
-Placeholders are details of the finding. Of the remedies, the first whose details are all known is said.
+Placeholders are details of the finding. Of the remedies, the first whose details are all known is said. Here stands
+what reading finds; what `check` finds in a rulebook that reads well stands in `diagnostics.checks`.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Cause first, then remedies, for each language."""
-
-    en: tuple[str, ...]
-    zh: tuple[str, ...]
-
-    def cause(self, lang: str) -> str:
-        """The template of the cause."""
-        return self._in(lang)[0]
-
-    def remedy(self, lang: str, details: Mapping[str, str]) -> str:
-        """The template of the first remedy whose details are all there; the last one when none is."""
-        remedies = self._in(lang)[1:]
-        return next((each for each in remedies if details.keys() >= set(_PLACEHOLDER.findall(each))), remedies[-1])
-
-    def _in(self, lang: str) -> tuple[str, ...]:
-        return self.zh if lang == "zh" else self.en
-
+from stratagem.diagnostics.checks import CHECKS
+from stratagem.diagnostics.sentence import Sentence
 
 _NEAR_EN, _NEAR_ZH = 'did you mean "{near}"?', "是不是想写“{near}”？"
 _ALLOWED_EN, _ALLOWED_ZH = "allowed here: {allowed}", "这里可以写：{allowed}"
@@ -503,4 +480,6 @@ SENTENCES: dict[str, Sentence] = {
         ('there is no mapping called "{name}"', _NEAR_EN, "name a file such as mapping.yaml, or one of: {allowed}"),
         ("没有名为“{name}”的列名对照", _NEAR_ZH, "请写文件名，如 mapping.yaml，或写：{allowed}"),
     ),
+    # ── checks of whole rulebooks ──
+    **CHECKS,
 }
