@@ -320,6 +320,16 @@ def parts_of(condition: Condition) -> Iterator[Condition]:
             yield from parts_of(part)
 
 
+def leaves_of(condition: Condition) -> Iterator["FactTest | IsKnown | Quantifier | Count"]:
+    """Every test that the condition holds, in the order written: a quantifier first, then what it asks of a person."""
+    for part in parts_of(condition):
+        if isinstance(part, FactTest | IsKnown):
+            yield part
+        elif isinstance(part, Quantifier | Count):
+            yield part
+            yield from leaves_of(part.where)
+
+
 def facts_of(condition: Condition) -> Iterator[str]:
     """The ids of the facts (of the same situation) that the condition mentions, in order, with repetitions."""
     for part in parts_of(condition):

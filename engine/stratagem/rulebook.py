@@ -102,6 +102,8 @@ class Rule:
     effective_from: date | None = None
     effective_until: date | None = None
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    """Where each test of the condition is written, in the order of `condition.leaves_of`; empty if nobody knows."""
 
     @cached_property
     def facts(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping as Lookup
 
 from stratagem.authoring.fields import Fields, Reading, place_of, unknown_key
 from stratagem.authoring.unary import either, examples_for, read_test
-from stratagem.condition import ALWAYS, All, Any, Condition, Count, FactTest, IsKnown, Not, Quantifier, Test
+from stratagem.condition import ALWAYS, All, Any, Condition, Count, FactTest, IsKnown, Not, Quantifier, Test, leaves_of
 from stratagem.diagnostics import Diagnostic, Span, nearest
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of
 from stratagem.documents.syntax import lacks_colon, missing_colon
@@ -30,12 +30,19 @@ class ConditionReader:
         self._findings = reading.findings
         self._vocabulary = vocabulary
         self._quantifiers: dict[Quantifier | Count, Quantifier | Count] = {}
+        self._places: list[Span] = []
         self._line = _example(vocabulary.facts)
         self._selector = _example(vocabulary.attributes)
 
     def when(self, node: Node | None) -> Condition:
         """A condition on the account; `ALWAYS` when there is none."""
-        return ALWAYS if node is None else self._mapping(node, self._account_line, f"when: {self._line}")
+        return self.placed(node)[0]
+
+    def placed(self, node: Node | None) -> tuple[Condition, tuple[Span, ...]]:
+        """The same, and where each of its `leaves_of` is written."""
+        self._places.clear()
+        condition = ALWAYS if node is None else self._mapping(node, self._account_line, f"when: {self._line}")
+        return condition, tuple(self._places)
 
     def selector(self, node: Node) -> Condition:
         """A condition on one person."""
@@ -118,7 +125,9 @@ class ConditionReader:
             self._findings.add("empty-test", key.span, name=fact.id)
             return ALWAYS
         conditions = [condition for item in items if (condition := self._test(fact, item)) is not None]
-        return either(fact, conditions) if conditions else ALWAYS
+        condition = either(fact, conditions) if conditions else ALWAYS
+        self._places += [key.span for _ in leaves_of(condition)]
+        return condition
 
     def _names(self, of_people: bool) -> tuple[Lookup[str, Fact], Lookup[str, str]]:
         vocabulary = self._vocabulary
@@ -169,6 +178,7 @@ class ConditionReader:
             if isinstance(value, Sequence) and not value.items:
                 self._findings.add("empty-condition", value.span)
             for item in value.items if isinstance(value, Sequence) else (value,):
+                self._places.append(item.span if isinstance(value, Sequence) else key.span)
                 quantifier = self._quantifier(key.text, item)
                 if quantifier is not None:
                     parts.append(self._quantifiers.setdefault(quantifier, quantifier))

@@ -75,6 +75,7 @@ class RuleReader:
         because = self._quoting(fields, "because") if "because" in fields else title
         priority = self._priority(fields)
         effective = self._effective(fields)
+        when, places = self._when(fields)
         if not any(effect in fields for effect in _EFFECTS):
             self._report_no_effect(fields)
         rule = Rule(
@@ -82,7 +83,7 @@ class RuleReader:
             title=title or _NOTHING,
             priority=priority or 0,
             because=because or _NOTHING,
-            when=self._when(fields),
+            when=when,
             recommend=self._strategies_of(fields, "recommend"),
             avoid=self._strategies_of(fields, "avoid"),
             hold=self._holds(fields),
@@ -100,15 +101,16 @@ class RuleReader:
             effective_from=effective[0],
             effective_until=effective[1],
             span=id_scalar.span if id_scalar else None,
+            places=places,
         )
         return rule if id_ and title and because and priority else None
 
-    def _when(self, fields: Fields) -> Condition:
-        """The condition. A `when` with nothing behind it is a slip: the rule would always fire."""
+    def _when(self, fields: Fields) -> tuple[Condition, tuple[Span, ...]]:
+        """The condition, and where its tests stand. A `when` with nothing behind it is a slip: it would always fire."""
         written = fields.mapping.get("when") if fields.mapping else None
         if isinstance(written, Scalar) and written.is_null:
             self._findings.add("empty-condition", fields.place_of_key("when"))
-        return self._conditions.when(fields.node("when"))
+        return self._conditions.placed(fields.node("when"))
 
     def _priority(self, fields: Fields) -> int | None:
         scalar = fields.scalar("priority")
