@@ -3,13 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from graphlib import CycleError
 
 import pytest
 
 from stratagem.condition import Quantifier
-from stratagem.rulebook import Rulebook, circle_of
+from stratagem.rulebook import DecisionTable, HitPolicy, Rulebook, circle_of
 from tests.small_rulebook import FACTS, HEAD, RULE, SMALL, STRATEGIES, good, read, rule, rules
 
 BASE = rules(
@@ -198,3 +199,55 @@ def test_the_hash_is_the_same_in_every_process() -> None:
 def test_spans_do_not_make_rulebooks_differ() -> None:
     assert good(SMALL) == good("# a remark\n" + SMALL)
     assert read(HEAD + FACTS + STRATEGIES + RULE)[0] == good(SMALL)
+
+
+# ── Tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tabled(policy: HitPolicy, *texts: str, rows: tuple[str, ...] = ("one", "two", "three")) -> Rulebook:
+    book = good(rules(*texts))
+    return replace(book, tables=(DecisionTable("tiers", policy, rows),))
+
+
+ROWS = (
+    rule("one", 10, "{tier: partner}", conclude="{weak: yes}"),
+    rule("two", 30, "{strong: yes}", recommend="visit"),
+    rule("three", 30, recommend="discount"),
+    rule("finds-strong", conclude="{strong: yes}"),
+)
+
+
+def test_rows_of_a_table_of_which_one_fires_wait_for_what_any_of_them_mentions() -> None:
+    assert [(["one", "three", "finds-strong"], ("weak", "strong")), (["two"], ())] == strata(
+        tabled(HitPolicy.COLLECT, *ROWS)
+    )
+    assert [(["finds-strong"], ("strong",)), (["one", "two", "three"], ("weak",))] == strata(
+        tabled(HitPolicy.FIRST, *ROWS)
+    )
+
+
+def test_waiting_together_can_close_a_circle() -> None:
+    weak_makes_strong = (*ROWS[:3], rule("finds-strong", when="{weak: yes}", conclude="{strong: yes}"))
+    every = tabled(HitPolicy.RULE_ORDER, *weak_makes_strong)
+    one = tabled(HitPolicy.ANY, *weak_makes_strong)
+    assert None is circle_of(every.rules, every.tables)
+    circle = circle_of(one.rules, one.tables)
+    assert circle is not None and {"weak", "strong"} == set(circle)
+
+
+@pytest.mark.parametrize("policy", HitPolicy)
+def test_the_first_row_is_the_strongest_but_under_priority(policy: HitPolicy) -> None:
+    contests = [(table.id, [row.id for row in rows]) for table, rows in tabled(policy, *ROWS).contests]
+    if policy is HitPolicy.PRIORITY:
+        assert [("tiers", ["two", "three", "one"])] == contests
+    elif policy.single_hit:
+        assert [("tiers", ["one", "two", "three"])] == contests
+    else:
+        assert [] == contests
+
+
+def test_a_table_counts_for_the_hash_only_where_it_decides() -> None:
+    plain = good(rules(*ROWS)).hash
+    assert plain == tabled(HitPolicy.COLLECT, *ROWS).hash == tabled(HitPolicy.OUTPUT_ORDER, *ROWS).hash
+    assert plain != tabled(HitPolicy.FIRST, *ROWS).hash
+    assert tabled(HitPolicy.FIRST, *ROWS).hash != tabled(HitPolicy.FIRST, *ROWS, rows=("one", "three", "two")).hash

@@ -220,6 +220,21 @@ class ConditionSeen(_Part):
     parts: "list[ConditionSeen]"
 
 
+class PassedOver(_Part):
+    """Why a row of a decision table did not fire though its conditions are met: another row came before it."""
+
+    table: str
+    policy: Literal["U", "A", "P", "F"]
+    """The hit policy by which one row of the table fires."""
+    row: int
+    """The place of this row in the table, from 1."""
+    first: str
+    """The rule of the row that came before it."""
+    first_row: int
+    text: str
+    """All this as a sentence."""
+
+
 class RuleSeen(_Part):
     """One rule that speaks for or against a strategy, whether it fired or not."""
 
@@ -230,6 +245,8 @@ class RuleSeen(_Part):
     fired: bool
     in_force: bool
     """False outside its effective dates."""
+    passed_over: PassedOver | None
+    """For a row that is met and did not fire, because its table lets one row fire; else null."""
     because: str | None
     """Null when it did not fire."""
     until: str | None

@@ -6,7 +6,7 @@ A `Rulebook` is what every matcher translates and every decision names. It does 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -119,6 +119,41 @@ class Rule:
         return (self.effective_from or date.min) <= as_of <= (self.effective_until or date.max)
 
 
+class HitPolicy(StrEnum):
+    """Which of a table's rows fire, of those whose conditions are true; the letters are DMN's."""
+
+    UNIQUE = "U"
+    """At most one is ever true; should several be, the first."""
+    ANY = "A"
+    """Those that are true say the same; the first."""
+    PRIORITY = "P"
+    """The one of the highest priority, the first of equals."""
+    FIRST = "F"
+    """The first."""
+    RULE_ORDER = "R"
+    """All of them; arbitration, not the order of rows, ranks what they say."""
+    OUTPUT_ORDER = "O"
+    """All of them."""
+    COLLECT = "C"
+    """All of them."""
+
+    @property
+    def single_hit(self) -> bool:
+        """Whether one row fires, and the others that are true do not."""
+        return self in (HitPolicy.UNIQUE, HitPolicy.ANY, HitPolicy.PRIORITY, HitPolicy.FIRST)
+
+
+@dataclass(frozen=True)
+class DecisionTable:
+    """Rules that were written as the rows of one table, and which of them fire when several could."""
+
+    id: str
+    policy: HitPolicy
+    rules: tuple[str, ...]
+    """The rules of its rows, in row order. A rule is a row of one table at most."""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
 @dataclass(frozen=True)
 class Stratum:
     """Rules that may run together: what they mention is settled in earlier strata."""
@@ -145,11 +180,17 @@ class Rulebook:
     plays: tuple[Play, ...] = ()
     scripts: tuple[Script, ...] = ()
     checklists: tuple[Checklist, ...] = ()
+    tables: tuple[DecisionTable, ...] = ()
+    """The rules of their rows stand among `rules`, as all others do."""
 
     @cached_property
     def hash(self) -> str:
-        """`sha256:` and the digest of everything that can change advice or its wording; comments and layout cannot."""
-        text = json.dumps(_canonical(self), ensure_ascii=False, separators=(",", ":"))
+        """`sha256:` and the digest of everything that can change advice or its wording; comments and layout cannot.
+
+        Nor can a table of which every row fires: it is a way to write rules.
+        """
+        decisive = replace(self, tables=tuple(table for table in self.tables if table.policy.single_hit))
+        text = json.dumps(_canonical(decisive), ensure_ascii=False, separators=(",", ":"))
         return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
     @cached_property
@@ -186,6 +227,28 @@ class Rulebook:
         return {rule.id: at for at, rule in enumerate(self.rules)}
 
     @cached_property
+    def table_of(self) -> Mapping[str, DecisionTable]:
+        """Rule id → the table that it is a row of, for those that are."""
+        return {rule: table for table in self.tables for rule in table.rules}
+
+    @cached_property
+    def contests(self) -> tuple[tuple[DecisionTable, tuple[Rule, ...]], ...]:
+        """The tables of which one row fires, each with its rows, strongest first: the first that is true fires."""
+        found = []
+        for table in self.tables:
+            if table.policy.single_hit:
+                rows = [self.rule[id_] for id_ in table.rules if id_ in self.rule]
+                if table.policy is HitPolicy.PRIORITY:
+                    rows.sort(key=lambda rule: -rule.priority)
+                found.append((table, tuple(rows)))
+        return tuple(found)
+
+    @cached_property
+    def places_in_contests(self) -> Mapping[str, tuple[int, int]]:
+        """Rule id → which contest it is in, and its place there, for rows of tables of which one row fires."""
+        return {rule.id: (number, at) for number, (_, rows) in enumerate(self.contests) for at, rule in enumerate(rows)}
+
+    @cached_property
     def quantifiers(self) -> tuple[Quantifier | Count, ...]:
         """Every distinct quantifier over stakeholders that a rule mentions, in order of first mention."""
         return tuple(dict.fromkeys(each for rule in self.rules for each in quantifiers_of(rule.when)))
@@ -199,14 +262,16 @@ class Rulebook:
     def strata(self) -> tuple[Stratum, ...]:
         """The rules layered so that a fact is settled before any rule that mentions it runs.
 
+        The rows of a table of which one fires stand in one stratum: all are asked before one is chosen.
         Raises `graphlib.CycleError` when concluded facts depend on each other in a circle; reading has refused that.
         """
-        needs = _needs(self.rules)
+        needs = _needs(self.rules, self.tables)
         levels: dict[str, int] = {}
         by_conclusion = _concluders(self.rules)
+        awaited = awaited_by(self.rules, self.tables)
 
         def stratum(rule: Rule) -> int:
-            return max((levels[fact] + 1 for fact in facts_of(rule.when) if fact in levels), default=0)
+            return max((levels[fact] + 1 for fact in awaited[rule.id] if fact in levels), default=0)
 
         for fact in TopologicalSorter(needs).static_order():
             levels[fact] = max(stratum(rule) for rule in by_conclusion[fact])
@@ -220,20 +285,35 @@ class Rulebook:
         )
 
 
-def circle_of(rules: Iterable[Rule]) -> tuple[str, ...] | None:
+def awaited_by(rules: Iterable[Rule], tables: Iterable[DecisionTable] = ()) -> dict[str, tuple[str, ...]]:
+    """Rule id → the facts that must be settled before it runs, in order: what its condition mentions.
+
+    For a row of a table of which one row fires, it is what the conditions of all its rows mention.
+    """
+    awaited = {rule.id: rule.facts for rule in rules}
+    for table in tables:
+        if table.policy.single_hit:
+            rows = [id_ for id_ in table.rules if id_ in awaited]
+            together = tuple(dict.fromkeys(fact for id_ in rows for fact in awaited[id_]))
+            awaited.update(dict.fromkeys(rows, together))
+    return awaited
+
+
+def circle_of(rules: Iterable[Rule], tables: Iterable[DecisionTable] = ()) -> tuple[str, ...] | None:
     """A circle of concluded facts, each needed by the next, as a path that ends where it begins; or None."""
     try:
-        TopologicalSorter(_needs(rules)).prepare()
+        TopologicalSorter(_needs(tuple(rules), tables)).prepare()
     except CycleError as error:
         return tuple(error.args[1])
     return None
 
 
-def _needs(rules: Iterable[Rule]) -> dict[str, dict[str, None]]:
-    """Concluded fact → the concluded facts that its rules mention, in order."""
+def _needs(rules: tuple[Rule, ...], tables: Iterable[DecisionTable]) -> dict[str, dict[str, None]]:
+    """Concluded fact → the concluded facts that its rules wait for, in order."""
     concluders = _concluders(rules)
+    awaited = awaited_by(rules, tables)
     return {
-        fact: dict.fromkeys(need for rule in by for need in facts_of(rule.when) if need in concluders)
+        fact: dict.fromkeys(need for rule in by for need in awaited[rule.id] if need in concluders)
         for fact, by in concluders.items()
     }
 

@@ -1,9 +1,11 @@
 """Why one strategy stands where it stands: every rule for or against it, met or not."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stratagem import Explanation
+from stratagem import Advisor, Explanation
+from stratagem.rulebook import DecisionTable, HitPolicy
 from tests.small_rulebook import advisor, rule
 
 ADVISOR = advisor(
@@ -104,3 +106,33 @@ def test_explanation_and_advice_agree() -> None:
     for recommendation in advice.recommendations:
         found = explained(recommendation.strategy)
         assert (recommendation.rank, recommendation.reasons[0].rule) == (found.rank, found.decided_by)
+
+
+def test_a_row_that_is_met_but_passed_over_names_the_row_that_came_first() -> None:
+    book = replace(ADVISOR.rulebook, tables=(DecisionTable("visits", HitPolicy.FIRST, ("unmet", "for", "weak-for")),))
+    found = {each.rule: each for each in Advisor(book).explain(ACCOUNT, "visit").rules}
+    passed = found["weak-for"].passed_over
+    assert passed is not None
+    assert ("visits", "F", 3, "for", 2) == (passed.table, passed.policy, passed.row, passed.first, passed.first_row)
+    assert "row 3 of visits also applies, but row 2 comes first under hit policy F" == passed.text
+    assert (False, None, True) == (
+        found["weak-for"].fired, found["weak-for"].because, all(each.truth for each in found["weak-for"].conditions),
+    )  # fmt: skip
+    assert [None, None] == [found[each].passed_over for each in ("unmet", "for")]
+    assert ["for", "against", "weak-for", "unmet"] == [*found][:4]
+
+
+def test_a_row_that_a_later_row_outranks_says_so_in_either_language() -> None:
+    book = replace(ADVISOR.rulebook, tables=(DecisionTable("visits", HitPolicy.PRIORITY, ("weak-for", "for")),))
+    texts = [
+        next(
+            each.passed_over.text
+            for each in Advisor(book).explain(ACCOUNT, "visit", lang=lang).rules
+            if each.passed_over
+        )
+        for lang in ("en", "zh")
+    ]
+    assert [
+        "row 1 of visits also applies, but row 2 has a higher priority (hit policy P)",
+        "visits 第 1 行也符合，但第 2 行优先级更高（命中策略 P）",
+    ] == texts

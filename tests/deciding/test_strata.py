@@ -1,12 +1,16 @@
 """Strata settle concluded facts; the caller's values stay and are compared."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+
+import pytest
 
 from stratagem.account import account_model
 from stratagem.deciding.strata import Settled, settle
 from stratagem.matching.profile import profile_of
 from stratagem.matching.reference import ReferenceMatcher
+from stratagem.rulebook import DecisionTable, HitPolicy
 from tests.small_rulebook import good, rule, rules
 
 
@@ -118,3 +122,63 @@ def test_one_rule_may_conclude_several_facts() -> None:
     assert {"weak": (True, "both"), "strong": (False, "both")} == concluded(
         settled({}, rule("both", conclude="{strong: no, weak: yes}"))
     )
+
+
+# ── Tables of which one row fires ────────────────────────────────────────────────────────────────────────────────────
+
+ROWS = (
+    rule("partner", 20, "{tier: partner}", recommend="visit"),
+    rule("dear", 60, '{price: ">= 50"}', conclude="{weak: yes}"),
+    rule("early", 60, "{stage: need}", recommend="discount"),
+    rule("dated", 90, warn="late", effective="{from: 2026-01-01, until: 2026-01-31}"),
+    rule("reads", 50, "{weak: yes}", warn="one_thread"),
+)
+
+
+def of_table(policy: HitPolicy, account: Mapping[str, object], as_of: date | None = None) -> Settled:
+    book = good(rules(*ROWS))
+    book = replace(book, tables=(DecisionTable("offers", policy, ("partner", "dear", "early", "dated")),))
+    model = account_model(book.vocabulary)
+    return settle(book, profile_of(model.model_validate(account), book, as_of), ReferenceMatcher(book))
+
+
+def fired(found: Settled) -> list[str]:
+    return [each.id for each in found.fired]
+
+
+EVERYTHING: dict[str, object] = {"tier": "partner", "price": 70, "stage": "need"}
+
+
+@pytest.mark.parametrize("policy", [HitPolicy.COLLECT, HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER])
+def test_every_true_row_fires(policy: HitPolicy) -> None:
+    found = of_table(policy, EVERYTHING)
+    assert (["partner", "dear", "early", "reads"], {}) == (fired(found), found.passed_over)
+
+
+@pytest.mark.parametrize("policy", [HitPolicy.FIRST, HitPolicy.UNIQUE, HitPolicy.ANY])
+def test_the_first_true_row_alone_fires(policy: HitPolicy) -> None:
+    found = of_table(policy, EVERYTHING)
+    assert ["partner"] == fired(found)
+    assert {"dear": "partner", "early": "partner"} == {id_: rule.id for id_, rule in found.passed_over.items()}
+
+
+def test_the_true_row_of_the_highest_priority_alone_fires() -> None:
+    found = of_table(HitPolicy.PRIORITY, EVERYTHING)
+    assert ["dear", "reads"] == fired(found)
+    assert {"partner": "dear", "early": "dear"} == {id_: rule.id for id_, rule in found.passed_over.items()}
+
+
+def test_an_unknown_row_is_no_hit() -> None:
+    assert ["dear", "reads"] == fired(of_table(HitPolicy.FIRST, {"price": 70, "stage": "need"}))
+    assert ["early"] == fired(of_table(HitPolicy.FIRST, {"stage": "need"}))
+    assert [] == fired(of_table(HitPolicy.FIRST, {}))
+
+
+def test_a_row_out_of_force_is_no_hit_and_one_in_force_is() -> None:
+    assert ["dear", "reads"] == fired(of_table(HitPolicy.PRIORITY, EVERYTHING, date(2026, 2, 1)))
+    assert ["dated"] == fired(of_table(HitPolicy.PRIORITY, EVERYTHING, date(2026, 1, 31)))
+
+
+def test_a_row_that_is_passed_over_concludes_nothing() -> None:
+    found = of_table(HitPolicy.FIRST, EVERYTHING)
+    assert ({}, {"quiet": False, "weak": False}) == (concluded(found), found.defaulted)

@@ -5,11 +5,11 @@ from stratagem.matching.matcher import Matcher
 from stratagem.matching.profile import Profile
 from stratagem.rulebook import Rulebook
 
-Answer = tuple[tuple[str, ...], dict[str, object], dict[str, object], tuple[tuple[object, ...], ...]]
+Answer = tuple[tuple[str, ...], dict[str, object], dict[str, object], tuple[tuple[object, ...], ...], dict[str, str]]
 
 
 def answer(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Answer:
-    """What a matcher settles: rules fired, facts concluded and defaulted, disagreements; all in order."""
+    """What a matcher settles: rules fired, facts concluded and defaulted, disagreements, rows passed over."""
     return _plain(settle(rulebook, profile, matcher))
 
 
@@ -27,4 +27,5 @@ def _plain(settled: Settled) -> Answer:
         {fact: (value, rule.id) for fact, (value, rule) in settled.concluded.items()},
         dict(settled.defaulted),
         tuple((each.fact, each.given, each.concluded, each.rule.id) for each in settled.disagreements),
+        {id_: rule.id for id_, rule in settled.passed_over.items()},
     )

@@ -5,7 +5,7 @@ makes rulebooks of several hundred rules in milliseconds. Whatever can be writte
 things that only a program would build: empty lists, contradictions, tests of impossible values.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from random import Random
@@ -33,13 +33,14 @@ from stratagem.condition import (
     Test,
 )
 from stratagem.matching.profile import Profile, profile_of
-from stratagem.rulebook import Hold, Rule, Rulebook, Strategy, circle_of
+from stratagem.rulebook import DecisionTable, HitPolicy, Hold, Rule, Rulebook, Strategy, circle_of
 from stratagem.vocabulary import Fact, FactValue, Kind, Value, Vocabulary
 from stratagem.wording import Text
 
 TODAY = date(2026, 11, 23)
 NOTHING_SAID = Text((("en", "…"),))
 KINDS = tuple(Kind)
+POLICIES = tuple(HitPolicy)
 LETTERS = ("a", "b", "c", "d", "e", "f")
 NUMBERS: tuple[int | float, ...] = (0, 1, 2, 3, 0.5, -1, 10, 10.25, 50, 99.9, 100, -(10**15), 10**15, 0.1 + 0.2, 0.3)
 TEXTS = ("", "ja", "是", 'say "hi"', "a\\b", "x" * 40, "{", "$s", "1", "1e999")
@@ -197,16 +198,34 @@ def count_test(rng: Random, depth: int = 1) -> Test:
 
 
 def rulebook(rng: Random, size: Size = SMALL) -> Rulebook:
-    """A rulebook without circles; concluded facts come in several strata."""
+    """A rulebook without circles; concluded facts come in several strata, some rules are rows of tables."""
     words = vocabulary(rng, size)
+    ids = [f"r{at}" for at in range(rng.randint(size.rules // 2, size.rules))]
+    tables = _tables(rng, ids)
     rules: list[Rule] = []
-    for at in range(rng.randint(size.rules // 2, size.rules)):
-        made = rule(rng, f"r{at}", words, size)
-        if made.conclude and circle_of([*rules, made]):
+    for id_ in ids:
+        made = rule(rng, id_, words, size)
+        if made.conclude and circle_of([*rules, made], tables):
             made = replace(made, conclude=())
         rules.append(made)
+        if circle_of(rules, tables):  # what a row mentions, all rows of its table wait for
+            rules[-1] = replace(made, when=ALWAYS)
     strategies = (Strategy("s0", NOTHING_SAID), Strategy("s1", NOTHING_SAID))
-    return Rulebook("random", "1", NOTHING_SAID, ("en",), words, strategies, rules=tuple(rules))
+    return Rulebook("random", "1", NOTHING_SAID, ("en",), words, strategies, rules=tuple(rules), tables=tables)
+
+
+def _tables(rng: Random, ids: Sequence[str]) -> tuple[DecisionTable, ...]:
+    """Tables of any policy over some of the rules: neighbours, as when they are read, but not always in that order."""
+    tables: list[DecisionTable] = []
+    at = 0
+    while at < len(ids) and rng.random() < 0.7:
+        at += rng.randint(0, 3)
+        rows = list(ids[at : at + rng.randint(1, 6)])
+        at += len(rows)
+        if rng.random() < 0.2:
+            rng.shuffle(rows)
+        tables.append(DecisionTable(f"t{len(tables)}", rng.choice(POLICIES), tuple(rows)))
+    return tuple(tables)
 
 
 def rule(rng: Random, id_: str, words: Vocabulary, size: Size) -> Rule:

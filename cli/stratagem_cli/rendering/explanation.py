@@ -70,7 +70,9 @@ def _rule(console: Console, rule: RuleSeen, said: dict[str, str]) -> None:
         table.add_row("", "", rule.because)
     if rule.until:
         table.add_row("", "", Text(said["until"].format(until=rule.until), style="yellow"))
-    if rule.because or rule.until:
+    if rule.passed_over:
+        table.add_row("", "", Text(rule.passed_over.text, style="yellow"))
+    if rule.because or rule.until or rule.passed_over:
         console.print(table)
     for depth, condition in _lines(rule.conditions, 0):
         _line(console, depth, *_MARKS[condition.truth], _condition(condition, said))

@@ -12,10 +12,9 @@ from stratagem.authoring.facts import read_facts, report_collisions
 from stratagem.authoring.fields import Fields, Reading, unknown_key, unknown_name
 from stratagem.authoring.playbook import PlaybookReader
 from stratagem.authoring.rules import RuleReader, read_named, report_duplicates
-from stratagem.condition import facts_of
 from stratagem.diagnostics import Diagnostic, Findings, Place, Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of, parse, read_text
-from stratagem.rulebook import Rule, Rulebook, Strategy, Warning, circle_of
+from stratagem.rulebook import DecisionTable, Rule, Rulebook, Strategy, Warning, awaited_by, circle_of
 from stratagem.vocabulary import Fact, Vocabulary
 from stratagem.wording import Text
 
@@ -141,7 +140,8 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
     rule_reader = RuleReader(reading, vocabulary, conditions, strategies, warnings)
     rules = [rule for item in _items(reading, documents, "rules") if (rule := rule_reader.rule(item)) is not None]
     report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
-    _report_circle(reading, rules)
+    tables: list[DecisionTable] = []
+    _report_circle(reading, rules, tables)
     playbook = PlaybookReader(reading, vocabulary, conditions, strategies)
     weapons = [weapon for block in _blocks(documents, "weapons") for weapon in playbook.weapons(block)]
     report_duplicates(reading, ((weapon.id, key.span) for weapon, key in weapons))
@@ -163,6 +163,7 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
         plays=tuple(plays),
         scripts=tuple(scripts),
         checklists=tuple(checklists),
+        tables=tuple(tables),
     )
 
 
@@ -196,12 +197,16 @@ def _report_unknown_blocks(reading: Reading, document: Mapping) -> None:
             unknown_key(reading.findings, "unknown-key", key, "this file", _BLOCKS)
 
 
-def _report_circle(reading: Reading, rules: list[Rule]) -> None:
-    circle = circle_of(rules)
+def _report_circle(reading: Reading, rules: list[Rule], tables: list[DecisionTable]) -> None:
+    circle = circle_of(rules, tables)
     if circle is not None:
         needed, concluded = circle[:2]
-        rule = next(rule for rule in rules if concluded in dict(rule.conclude) and needed in facts_of(rule.when))
-        reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id)
+        awaited = awaited_by(rules, tables)
+        rule = next(rule for rule in rules if concluded in dict(rule.conclude) and needed in awaited[rule.id])
+        table = None
+        if needed not in rule.facts:  # another row of its table mentions it
+            table = next(table.id for table in tables if rule.id in table.rules)
+        reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id, table=table, fact=needed)
 
 
 def _blocks(documents: list[Mapping], key: str) -> Iterator[Node]:

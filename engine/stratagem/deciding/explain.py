@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from stratagem.advice import Explanation, RuleSeen
+from stratagem.advice import Explanation, PassedOver, RuleSeen
 from stratagem.condition import All
 from stratagem.deciding.advise import Spoken, rulebook_name
 from stratagem.deciding.arbitration import arbitrate
@@ -27,7 +27,12 @@ def explain(rulebook: Rulebook, settled: Settled, phrases: Phrases, strategy_id:
         decided_by = verdict.deciding.rule if verdict.deciding else verdict.speakers[0]
     fired = frozenset(rule.id for rule in settled.fired)
     touching = [(rule, *effect) for rule in rulebook.rules for effect in _effects_on(rule, strategy_id)]
-    touching.sort(key=lambda each: (each[0] is not decided_by, each[0].id not in fired, -each[0].priority))
+    passed_over = settled.passed_over
+    touching.sort(
+        key=lambda each: (
+            each[0] is not decided_by, each[0].id not in fired, each[0].id not in passed_over, -each[0].priority
+        )
+    )  # fmt: skip
     mentioned = {fact for rule, _, _ in touching for fact in rule.facts}
     profile = settled.profile
     return Explanation(
@@ -67,8 +72,25 @@ def _rule_seen(spoken: Spoken, rule: Rule, effect: Effect, hold: Hold | None, fi
         priority=rule.priority,
         fired=fired,
         in_force=rule.in_force(spoken.settled.profile.as_of) is True,
+        passed_over=_passed_over(spoken, rule),
         because=spoken.because(rule) if fired else None,
         until=spoken.fill(hold.until) if hold else None,
         source=rule.source,
         conditions=[condition_seen(line, spoken.settled, spoken.people, spoken.phrases) for line in lines],
+    )
+
+
+def _passed_over(spoken: Spoken, rule: Rule) -> PassedOver | None:
+    first = spoken.settled.passed_over.get(rule.id)
+    if first is None:
+        return None
+    table = spoken.rulebook.table_of[rule.id]
+    row, first_row = (table.rules.index(each.id) + 1 for each in (rule, first))
+    return PassedOver(
+        table=table.id,
+        policy=table.policy.value,  # type: ignore[arg-type]
+        row=row,
+        first=first.id,
+        first_row=first_row,
+        text=spoken.phrases.passed_over(table, row, first_row),
     )

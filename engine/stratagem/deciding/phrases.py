@@ -25,7 +25,7 @@ from stratagem.condition import (
     Quantifier,
     Test,
 )
-from stratagem.rulebook import Rulebook
+from stratagem.rulebook import DecisionTable, Rulebook
 from stratagem.vocabulary import Fact, Kind, Value, show_number
 from stratagem.wording import Text
 
@@ -61,6 +61,8 @@ WORDS: dict[str, dict[str, str]] = {
         "distinct": "number of different values of {attribute} among people ({where})",
         "nobody found": "nobody has been identified yet: {where}",
         "somebody": "someone you have yet to find",
+        "passed over": "row {row} of {table} also applies, but row {first} comes first under hit policy {policy}",
+        "outranked": "row {row} of {table} also applies, but row {first} has a higher priority (hit policy {policy})",
     },
     "zh": {
         "yes": "是",
@@ -93,6 +95,8 @@ WORDS: dict[str, dict[str, str]] = {
         "distinct": "不同{attribute}的个数（{where}）",
         "nobody found": "尚未找到合适的人：{where}",
         "somebody": "尚待确定的人选",
+        "passed over": "{table} 第 {row} 行也符合，但按命中策略 {policy}，第 {first} 行优先",
+        "outranked": "{table} 第 {row} 行也符合，但第 {first} 行优先级更高（命中策略 {policy}）",
     },
 }
 _OPERATORS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
@@ -146,6 +150,11 @@ class Phrases:
     def nobody_found(self, selector: Condition) -> str:
         """That nobody fits a selector."""
         return self.words["nobody found"].format(where=self.condition(selector, of_people=True))
+
+    def passed_over(self, table: DecisionTable, row: int, first: int) -> str:
+        """That a row is met, and another of its table came before it; rows are counted from 1."""
+        form = "outranked" if first > row else "passed over"
+        return self.words[form].format(table=table.id, policy=table.policy.value, row=row, first=first)
 
     def fact(self, id_: str, of_people: bool = False) -> Fact:
         """A fact of the account, or an attribute of people."""

@@ -1,6 +1,6 @@
 """Drives a matcher through the strata: concluding rules settle facts before any rule that mentions them runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stratagem.condition import Situation
@@ -34,6 +34,8 @@ class Settled:
     defaulted: Mapping[str, Value]
     """Facts at their default, in vocabulary order."""
     disagreements: tuple[Disagreement, ...]
+    passed_over: Mapping[str, Rule]
+    """Rule id → the row that came before it, for rows that are true of which their table lets one alone fire."""
 
 
 def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
@@ -50,11 +52,14 @@ def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
     concluded: dict[str, tuple[Value, Rule]] = {}
     disagreements: list[Disagreement] = []
     fired: list[Rule] = []
+    passed_over: dict[str, Rule] = {}
     news: Mapping[str, Value] = facts
     with matcher.match(profile) as matching:
         for at, stratum in enumerate(rulebook.strata):
-            for rule in matching.fired(at, news):
-                if rule.in_force(profile.as_of) is not True:
+            hits = [rule for rule in matching.fired(at, news) if rule.in_force(profile.as_of) is True]
+            passed_over |= _passed_over(rulebook, hits)
+            for rule in hits:
+                if rule.id in passed_over:
                     continue
                 fired.append(rule)
                 for fact, value in rule.conclude:
@@ -81,7 +86,18 @@ def settle(rulebook: Rulebook, profile: Profile, matcher: Matcher) -> Settled:
         concluded={fact: concluded[fact] for fact in sorted(concluded, key=order.__getitem__)},
         defaulted={fact: defaulted[fact] for fact in sorted(defaulted, key=order.__getitem__)},
         disagreements=tuple(disagreements),
+        passed_over=passed_over,
     )
+
+
+def _passed_over(rulebook: Rulebook, hits: Iterable[Rule]) -> dict[str, Rule]:
+    """Those of the rows that would fire which must not, with the row that comes before them."""
+    places = rulebook.places_in_contests
+    rows = sorted((rule for rule in hits if rule.id in places), key=lambda rule: places[rule.id]) if places else ()
+    first: dict[int, Rule] = {}
+    for rule in rows:
+        first.setdefault(places[rule.id][0], rule)
+    return {rule.id: winner for rule in rows if (winner := first[places[rule.id][0]]) is not rule}
 
 
 def _beats(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:

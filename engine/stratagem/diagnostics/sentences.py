@@ -301,9 +301,15 @@ SENTENCES: dict[str, Sentence] = {
     "circle": Sentence(
         (
             "these concluded facts depend on each other in a circle: {circle}",
+            "one row of table {table} fires, so all its rows wait for {fact}: move the rows that ask for it elsewhere,"
+            " or use hit policy C",
             "take one of them out of the `when` of {name}",
         ),
-        ("这些推断的事实互相依赖，形成循环：{circle}", "请从 {name} 的 when 里去掉其中一个"),
+        (
+            "这些推断的事实互相依赖，形成循环：{circle}",
+            "决策表 {table} 只触发一行，各行都要等 {fact} 确定：请把用到它的行移出，或改用命中策略 C",
+            "请从 {name} 的 when 里去掉其中一个",
+        ),
     ),
     # ── tests ──
     "bad-test": Sentence(

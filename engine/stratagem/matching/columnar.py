@@ -6,13 +6,13 @@ is told by `matching.columnar_schema`; this module knows rulebooks and such fram
 people's names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import polars as pl
 
 from stratagem.matching import columnar_people, columnar_verdicts
-from stratagem.matching.columnar_facts import Shown, stages
+from stratagem.matching.columnar_facts import Shown, met_in, stages
 from stratagem.matching.columnar_lists import listed
 from stratagem.matching.columnar_schema import ACCOUNT, ROW, account_schema, completed, people_schema
 from stratagem.matching.columnar_tests import AS_OF
@@ -30,8 +30,8 @@ class ColumnarMatcher:
         """Translate the rulebook. Cost: linear in its conditions."""
         self.rulebook = rulebook
         vocabulary = rulebook.vocabulary
-        quantifiers = {each: f"q{at}" for at, each in enumerate(rulebook.quantifiers)}
-        self._fired_in = {rule.id: f"r{at}" for at, rule in enumerate(rulebook.rules)}
+        quantifiers = {each: f"@q{at}" for at, each in enumerate(rulebook.quantifiers)}
+        self._fired_in = {rule.id: f"@r{at}" for at, rule in enumerate(rulebook.rules)}
         self._accounts, self._persons = account_schema(vocabulary), people_schema(vocabulary)
         self._people = columnar_people.translated(quantifiers, vocabulary)
         self._stages = tuple(stages(rulebook, self._fired_in, quantifiers))
@@ -60,8 +60,19 @@ class ColumnarMatcher:
         self, accounts: pl.DataFrame, people: pl.DataFrame | None = None, *, as_of: date | None = None
     ) -> pl.DataFrame:
         """Which rules fire: one row for each account, one Boolean column for each rule, named by its id."""
+        return self._columns(self._fired_in, accounts, people, as_of)
+
+    def met(
+        self, accounts: pl.DataFrame, people: pl.DataFrame | None = None, *, as_of: date | None = None
+    ) -> pl.DataFrame:
+        """Which rules are true and in force, those too that their table passes over; in the form of `fired`."""
+        return self._columns(met_in(self.rulebook, self._fired_in), accounts, people, as_of)
+
+    def _columns(
+        self, names: Mapping[str, str], accounts: pl.DataFrame, people: pl.DataFrame | None, as_of: date | None
+    ) -> pl.DataFrame:
         parts = (
-            part.select(pl.col(name).alias(rule) for rule, name in self._fired_in.items())
+            part.select(pl.col(name).alias(rule) for rule, name in names.items())
             for part in self._slices(accounts, people, as_of, SLICE)
         )
         return pl.concat(parts)

@@ -5,7 +5,7 @@ or what fired rules are good for.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,10 +24,17 @@ _TAKEN = re.compile(r"account|not_now|warnings|questions|(strategy|priority|rule
 """What the columns of an answer are called."""
 
 
+def met_in(rulebook: Rulebook, fired_in: Mapping[str, str]) -> dict[str, str]:
+    """Rule id → the column of whether it is true and in force; of some rows their table then says whether they fire."""
+    contested = rulebook.places_in_contests
+    return {id_: f"{name}?" if id_ in contested else name for id_, name in fired_in.items()}
+
+
 def stages(
     rulebook: Rulebook, fired_in: Mapping[str, str], answers: Mapping[Quantifier | Count, str]
 ) -> Iterator[Stage]:
     """Settle what nothing concludes; then, for each stratum, ask its tests, fire its rules, settle its facts."""
+    met = met_in(rulebook, fired_in)
     vocabulary = rulebook.vocabulary
     yield tuple(settled_by_default([fact for fact in vocabulary.facts if fact.id not in rulebook.concludable]))
     columns: dict[Leaf, str] = {}
@@ -35,13 +42,24 @@ def stages(
     concluders: dict[str, list[tuple[Rule, Value]]] = {}
     for stratum in rulebook.strata:
         asked = [leaf for leaf in leaves_of(rule.when for rule in stratum.rules) if leaf not in columns]
-        columns |= {leaf: f"t{at}" for at, leaf in enumerate(asked, start=len(columns))}
+        columns |= {leaf: f"@t{at}" for at, leaf in enumerate(asked, start=len(columns))}
         yield tuple(
             truth_of_leaf(leaf, vocabulary.fact).alias(columns[leaf])
             for leaf in asked
             if isinstance(leaf, FactTest | IsKnown)
         )
-        yield tuple(_fires(rule, columns).alias(fired_in[rule.id]) for rule in stratum.rules)
+        yield tuple(_met(rule, columns).alias(met[rule.id]) for rule in stratum.rules)
+        contests = [
+            (f"@c{number}", rows)
+            for number, (_, rows) in enumerate(rulebook.contests)
+            if rows and rows[0] in stratum.rules
+        ]
+        yield tuple(_first([met[rule.id] for rule in rows]).alias(name) for name, rows in contests)
+        yield tuple(
+            (pl.col(name) == pl.lit(at, dtype=unsigned(len(rows)))).alias(fired_in[rule.id])
+            for name, rows in contests
+            for at, rule in enumerate(rows, start=1)
+        )
         for rule in stratum.rules:
             for fact, value in dict(reversed(rule.conclude)).items():
                 concluders.setdefault(fact, []).append((rule, value))
@@ -57,14 +75,21 @@ def _in_order(rulebook: Rulebook) -> Callable[[tuple[Rule, Value]], int]:
     return lambda each: rulebook.order[each[0].id]
 
 
-def _fires(rule: Rule, columns: Mapping[Leaf, str]) -> pl.Expr:
+def _first(met: Sequence[str]) -> pl.Expr:
+    """Which of these columns is the first that is true, counted from 1; 0 when none is."""
+    type_ = unsigned(len(met))
+    places = [pl.when(pl.col(name)).then(pl.lit(at, dtype=type_)) for at, name in enumerate(met, start=1)]
+    return pl.coalesce(*places, pl.lit(0, dtype=type_))
+
+
+def _met(rule: Rule, columns: Mapping[Leaf, str]) -> pl.Expr:
     """True when the condition is true and the rule in force, else false."""
-    fires = truth(rule.when, columns)
+    met = truth(rule.when, columns)
     if rule.effective_from is not None:
-        fires &= pl.col(AS_OF) >= pl.lit(rule.effective_from)
+        met &= pl.col(AS_OF) >= pl.lit(rule.effective_from)
     if rule.effective_until is not None:
-        fires &= pl.col(AS_OF) <= pl.lit(rule.effective_until)
-    return fires.fill_null(value=False)
+        met &= pl.col(AS_OF) <= pl.lit(rule.effective_until)
+    return met.fill_null(value=False)
 
 
 def _settled(fact: Fact, concluders: list[tuple[Rule, Value]], fired_in: Mapping[str, str]) -> Iterator[pl.Expr]:

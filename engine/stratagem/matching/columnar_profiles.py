@@ -50,18 +50,18 @@ class SingleColumnarMatcher:
     @contextmanager
     def match(self, profile: Profile) -> "Iterator[SingleColumnarMatching]":
         """Begin with one account: every stratum is answered at once."""
-        fired = self._matcher.fired(*frames_of([profile], self._rulebook.vocabulary), as_of=profile.as_of)
-        names = {name for name, fires in fired.row(0, named=True).items() if fires}
+        met = self._matcher.met(*frames_of([profile], self._rulebook.vocabulary), as_of=profile.as_of)
+        names = {name for name, is_met in met.row(0, named=True).items() if is_met}
         yield SingleColumnarMatching([[r for r in each.rules if r.id in names] for each in self._rulebook.strata])
 
 
 class SingleColumnarMatching:
     """One account, matched."""
 
-    def __init__(self, fired: list[list[Rule]]) -> None:
-        """The rules that fire in each stratum."""
-        self._fired = fired
+    def __init__(self, met: list[list[Rule]]) -> None:
+        """The rules that are true in each stratum."""
+        self._met = met
 
     def fired(self, stratum: int, settled: Mapping[str, Value]) -> list[Rule]:
         """The rules of a stratum whose condition is true."""
-        return self._fired[stratum]
+        return self._met[stratum]
