@@ -10,25 +10,23 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import polars as pl
 
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, BadValues
-from stratagem.book.frames import headings_of, names_of, read_book
+from stratagem.book.frames import headings_of, names_of
 from stratagem.book.keys import KEY, Keys, as_key
 from stratagem.book.mapping import TableMapping
 from stratagem.book.placing import People, Stranger, in_slices, placed
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.results import Results
-from stratagem.book.summary import Summary, summarise
+from stratagem.book.slices import OnError, Part, Twin, Wanted, advise_slice
+from stratagem.book.summary import Summary
 from stratagem.book.tables import AT_ONCE, NUMBER, Table, Tape, ending, open_table
 from stratagem.diagnostics import AccountError, Diagnostic
 from stratagem.matching.columnar import ColumnarMatcher
 from stratagem.matching.columnar_schema import ACCOUNT, ROW
 from stratagem.rulebook import Rulebook
-
-OnError = Literal["fail", "reject"]
 
 
 @dataclass(frozen=True)
@@ -119,8 +117,10 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
             each = ((s.row, s.column, s.value, s.diagnostic) for s in strangers[at : at + AT_ONCE])
             rejects.of_strangers(each, not by_name).write_csv(log, include_header=False)
         advised, rejected, summary = 0, 0, None
-        for at, part in _slices(rulebook, opened.accounts, own.get(KEY), people, rejects, twice, job):
+        wanted = Wanted(opened.files, job.lang, own.get(KEY), job.as_of, job.top, job.on_error)
+        for at, part in _slices(ColumnarMatcher(rulebook), wanted, opened.accounts, people, rejects, twice):
             part.rejects.write_csv(log, include_header=False)
+            rejects.include(part.faults, part.told)
             rejected += part.rejected
             if part.answers is not None and part.summary is not None:
                 results.add(part.answers)
@@ -144,52 +144,20 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _Part:
-    rejects: pl.DataFrame
-    rejected: int
-    """So many accounts."""
-    answers: pl.DataFrame | None = None
-    """None when the book has failed already, and is only looked through for more faults."""
-    summary: Summary | None = None
-
-
 def _slices(
-    rulebook: Rulebook,
-    table: Table,
-    id_: str | None,
-    people: People | None,
-    rejects: Rejects,
-    twice: "_Twice",
-    job: Job,
-) -> Iterator[tuple[int, _Part]]:
+    matcher: ColumnarMatcher, wanted: Wanted, table: Table, people: People | None, rejects: Rejects, twice: "_Twice"
+) -> Iterator[tuple[int, Part]]:
     """The book, slice by slice: accounts done, and what came of the slice."""
-    matcher = ColumnarMatcher(rulebook)
     tape = Tape(table.batches(), table.rows.collect_schema().to_frame())
     start, is_first = 0, True
     while (given := tape.take(AT_ONCE)).height or is_first:
         is_first = False
         persons = people.until(start + given.height) if people is not None else None
-        rows = persons[ROW] - start if persons is not None else None
-        numbers = {ACCOUNTS: given[NUMBER]}
         if persons is not None:
-            numbers[STAKEHOLDERS] = persons[NUMBER]
-            persons = persons.drop(NUMBER, ROW)
-        book = read_book(rulebook.vocabulary, given.drop(NUMBER), persons, rows=rows)
-        frame, bad = rejects.of_slice(book.faults, numbers, book.accounts[ACCOUNT], twice.within(start, given.height))
+            persons = persons.with_columns(pl.col(ROW) - start)
+        twins = twice.within(start, given.height)
         start += given.height
-        if job.on_error == "fail" and rejects.faults:
-            yield start, _Part(frame, bad.len())
-            continue
-        accounts, answered = book.accounts, book.people
-        answers = pl.concat(matcher.advise(accounts, answered, as_of=job.as_of, top=job.top, at_once=AT_ONCE))
-        if id_ is not None:
-            answers = answers.with_columns(as_key(given[id_]).alias("account_id"))
-        if bad.len():
-            good = ~pl.int_range(accounts.height, dtype=pl.UInt32, eager=True).is_in(bad.implode())
-            accounts, answers = accounts.filter(good), answers.filter(good)
-        summary = summarise(rulebook, accounts, answers, rejected=bad.len(), as_of=job.as_of)
-        yield start, _Part(frame, bad.len(), answers, summary)
+        yield start, advise_slice(matcher, wanted, given, persons, twins, rejects.faults > 0)
 
 
 def _open(job: Job) -> _Opened:
@@ -244,7 +212,7 @@ class _Twice:
     heading: str
     by_name: bool
 
-    def within(self, start: int, count: int) -> Iterator[tuple[int, str, str, Diagnostic]]:
+    def within(self, start: int, count: int) -> Iterator[Twin]:
         """Those of a slice: row in the slice, heading, value and finding."""
         for row, key, first in self.frame.filter(pl.col("row").is_between(start, start + count - 1)).iter_rows():
             code = "account-named-twice" if self.by_name else "duplicate-account-id"

@@ -5,6 +5,7 @@ This module knows rows, files and languages. It does not know how values are rea
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import polars as pl
 
@@ -89,6 +90,11 @@ class Rejects:
             bad |= {account} if account is not None else set()
         frame = pl.DataFrame(rows, schema=REJECTS, orient="row")
         return frame, pl.Series(sorted(bad), dtype=pl.UInt32)
+
+    def include(self, faults: int, told: Iterable[Diagnostic]) -> None:
+        """Take over what came of a slice that was looked through elsewhere."""
+        self.faults += faults
+        self.told += islice(told, max(0, MOST_TOLD - len(self.told)))
 
     def of_strangers(
         self, people: Iterable[tuple[int, str, str, Diagnostic]], twins_are_faults: bool = True
