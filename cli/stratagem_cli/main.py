@@ -15,6 +15,7 @@ COMMANDS = {
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
     "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
+    "new": "Begin a rulebook, a rule or a table that passes every check at once.",
     "docs": "Write the rule reference of a rulebook as markdown and HTML, with a picture of what hangs together.",
     "schema": "Print the JSON Schema of accounts or of rulebook files.",
 }

@@ -17,6 +17,8 @@ EXAMPLES = {
     "brief": "stratagem brief account.yaml --out brief.html",
     "book": "stratagem book accounts.csv --stakeholders people.csv --out advice.csv",
     "rating": "stratagem rating self-rating.yaml",
+    "new": "stratagem new rulebook my-rules",
+    "new rule": 'stratagem new rule large-deals --rules my-rules --when "amount=>= 100000" --recommend team_review',
     "docs": "stratagem docs --out docs/rules",
     "schema": "stratagem schema account",
 }
@@ -30,6 +32,15 @@ _SAID = {
         "missing STRATEGY": "which strategy? Name it by its id or its label, as `stratagem advise` prints it",
         "missing account|rules": "the schema of what: `account` or `rules`?",
         "missing ACCOUNTS": "which accounts? {command} needs a CSV, XLSX or Parquet file of them",
+        "missing FOLDER": "where? {command} needs the name of a folder that is not there yet",
+        "missing ID": "what shall it be called? {command} needs an id such as large-deals-need-a-review",
+        "folder taken": "{folder} is not empty; name a folder that is not there yet",
+        "file taken": "{file} is there already; choose another id, or remove the file first",
+        "not a folder": "{folder} is a rulebook in one file; new files need a rulebook that is a folder",
+        "bad id": '"{value}" is no id; write small letters, digits and hyphens: {near}',
+        "no effect": "what shall the rule do? Give --recommend, --avoid, --hold, --veto, --warn or --ask",
+        "no test": '--when: "{value}" is no test; write it like "tier=partner" or "amount=>= 100000"',
+        "built-in rules": "the built-in rulebook is not yours to add to; name your own: --rules DIR",
         "too many people": "--stakeholders is given once; twice where --map joins two files of people",
         "out is input": "{file} is read here; write the result to another file",
         "no book": 'a book needs {name}, which is not installed: pip install "stratagem[book]"',
@@ -38,8 +49,9 @@ _SAID = {
         "no option": '{command} has no option "{name}"',
         "no value": '"{name}" needs a value after it',
         "not one of": '{param} cannot be "{value}"; choose one of {allowed}',
-        "out of range": "{param} is a whole number from 1, not {value}",
-        "not a number": '{param} is a whole number from 1, not "{value}"',
+        "out of range": "{param} is a whole number from {low}, not {value}",
+        "not between": "{param} is a whole number from {low} to {high}, not {value}",
+        "not a number": '{param} is a whole number from {low}, not "{value}"',
         "bad date": '{param}: "{value}" is no date; write it like 2026-11-23',
         "bad language": '{param}: this rulebook does not speak "{value}"; it speaks {allowed}',
         "extra": '{command}: "{name}" is one too many; put quotes around a name that has blanks',
@@ -59,6 +71,15 @@ _SAID = {
         "missing STRATEGY": "请指定策略：写编号或名称，stratagem advise 的输出里都有",
         "missing account|rules": "要哪一种结构：account（客户文件）还是 rules（规则文件）？",
         "missing ACCOUNTS": "请指定客户表：{command} 需要一个 CSV、XLSX 或 Parquet 文件",
+        "missing FOLDER": "请指定文件夹：{command} 需要一个还不存在的文件夹名",
+        "missing ID": "请给规则起个编号：{command} 需要像 large-deals-need-a-review 这样的编号",
+        "folder taken": "{folder} 不是空的，请换一个还不存在的文件夹",
+        "file taken": "{file} 已经存在，请换一个编号，或先删除该文件",
+        "not a folder": "{folder} 是单个文件的规则库；要添加文件，规则库须是文件夹",
+        "bad id": "“{value}”不能作编号，只能用小写字母、数字和连字符：{near}",
+        "no effect": "规则起什么作用？请给出 --recommend、--avoid、--hold、--veto、--warn 或 --ask",
+        "no test": '--when：“{value}”不是条件，请写成 "tier=partner" 或 "amount=>= 100000" 这样',
+        "built-in rules": "内置规则库不能添加，请用 --rules DIR 指定你自己的规则库",
         "too many people": "--stakeholders 只写一次；--map 要合并两个人员文件时才写两次",
         "out is input": "{file} 是要读取的文件，请把结果写到别的文件",
         "no book": '处理客户表需要 {name}，尚未安装：pip install "stratagem[book]"',
@@ -67,8 +88,9 @@ _SAID = {
         "no option": "{command} 没有“{name}”这个选项",
         "no value": "“{name}”后面要跟一个值",
         "not one of": "{param} 不能是“{value}”，只能是 {allowed}",
-        "out of range": "{param} 要写从 1 起的整数，不能是 {value}",
-        "not a number": "{param} 要写从 1 起的整数，不能是“{value}”",
+        "out of range": "{param} 要写从 {low} 起的整数，不能是 {value}",
+        "not between": "{param} 要写 {low} 到 {high} 的整数，不能是 {value}",
+        "not a number": "{param} 要写从 {low} 起的整数，不能是“{value}”",
         "bad date": "{param}：“{value}”不是日期，请写成 2026-11-23 这样",
         "bad language": "{param}：规则库没有“{value}”这种语言，只有 {allowed}",
         "extra": "{command} 多了一个“{name}”；内容里有空格时请加引号",
@@ -115,17 +137,25 @@ def told_kindly(commands: Iterable[str], typed: Sequence[str]) -> Iterator[None]
 def told(error: click.UsageError, commands: tuple[str, ...], typed: Sequence[str]) -> str:
     """What was wrong, and what to type instead."""
     said = _SAID["zh" if language_of(typed) == "zh" else "en"]
-    name = error.ctx.info_name if error.ctx and error.ctx.parent else None
+    names = list(_names(error.ctx))
+    name = " ".join(names) or None
     command = f"stratagem {name}" if name else "stratagem"
     cause, near = _cause(error, name, command, said)
     if isinstance(error, Misuse) and error.code.startswith("no command"):
         near = _near_command(error.details["name"], error.code, commands, typed)
         rest = said["commands"].format(commands=", ".join(commands), help="stratagem --help")
-    elif name in EXAMPLES:
-        rest = said["try"].format(example=EXAMPLES[name], help=f"{command} --help")
+    elif names and (example := EXAMPLES.get(name or "") or EXAMPLES.get(names[0])):
+        rest = said["try"].format(example=example, help=f"{command} --help")
     else:
         rest = said["commands"].format(commands=", ".join(commands), help="stratagem --help")
     return f"{cause}\n{said['mean'].format(near=near) if near else rest}"
+
+
+def _names(context: click.Context | None) -> Iterator[str]:
+    """The words of a command below `stratagem`: `new`, `rule`."""
+    if context is not None and context.parent is not None:
+        yield from _names(context.parent)
+        yield context.info_name or ""
 
 
 def _cause(error: click.UsageError, name: str | None, command: str, said: dict[str, str]) -> tuple[str, str | None]:
@@ -136,6 +166,9 @@ def _cause(error: click.UsageError, name: str | None, command: str, said: dict[s
             return said[error.code].format(**details), None
         case click.MissingParameter():
             return _missing(error, name, command, said), None
+        case click.NoSuchCommand():
+            inside = error.possibilities[0] if error.possibilities else None
+            return said["no command"].format(name=error.command_name), f"{command} {inside}" if inside else None
         case click.NoSuchOption():
             near = f"{command} … {error.possibilities[0]}" if error.possibilities else None
             return said["no option"].format(command=command, name=error.option_name), near
@@ -162,10 +195,12 @@ def _bad(error: click.BadParameter, said: dict[str, str]) -> str:
     match error.param.type if error.param else None:
         case click.Choice(choices=choices):
             return said["not one of"].format(param=_written(error), value=value, allowed=", ".join(map(str, choices)))
-        case click.IntRange() if value:
-            return said["not a number"].format(param=_written(error), value=value)
-        case click.IntRange():
-            return said["out of range"].format(param=_written(error), value=error.message.split(" ")[0])
+        case click.IntRange(min=low) if value:
+            return said["not a number"].format(param=_written(error), value=value, low=low)
+        case click.IntRange(min=low, max=high):
+            code = "out of range" if high is None else "not between"
+            value = error.message.split(" ")[0]
+            return said[code].format(param=_written(error), value=value, low=low, high=high)
         case _:
             return error.format_message()
 

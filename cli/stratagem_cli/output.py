@@ -67,14 +67,15 @@ def _write(content: bytes, target: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        Path(beside).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
         Path(beside).replace(target)
     except BaseException:  # Ctrl-C too must leave no half file behind; it goes on its way afterwards
         Path(beside).unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
+def umask() -> int:
+    """What new files of this process are masked with."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

@@ -34,6 +34,11 @@ MISTAKES = [
     (("rating", PURCHASE), "seems to hold an account", "好像是客户资料"),
     (("schema",), "`account` or `rules`?", "account（客户文件）"),
     (("schema", "accounts"), "choose one of account, rules", "不能是“accounts”"),
+    (("new", "rulebok", "x"), "did you mean  stratagem new rulebook", "没有“rulebok”这个命令"),
+    (("new", "rulebook"), "the name of a folder", "请指定文件夹"),
+    (("new", "rule"), "stratagem new rule needs an id", "请给规则起个编号"),
+    (("new", "rule", "A_b", "--rules", "x", "--ask", "y"), "small letters, digits and hyphens: a-b", "不能作编号"),
+    (("new", "rule", "a", "--rules", "x", "--priority", "0"), "from 1 to 100, not 0", "1 到 100 的整数"),
     (("docs", "a", "b"), '"b" is one too many', "多了一个“b”"),
     (("docs", "nowhere"), "there is no such file or folder", "nowhere"),
 ]

@@ -1,0 +1,136 @@
+"""`stratagem new`: a rulebook or a rule to begin with, which pass `check` and `test` as they are."""
+
+import re
+from pathlib import Path
+
+import click
+
+from stratagem_cli import options
+from stratagem_cli.misuse import Misuse
+from stratagem_cli.output import deliver, fail
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_SAID = {
+    "en": {
+        "made": "made {file}",
+        "rulebook": "Next:\n  stratagem test {folder}\n  stratagem check {folder}\n"
+        "  stratagem schema rules {folder} --install     lets your editor complete names",
+        "rule": "Next: write its title and its reason, then\n  stratagem test {folder}\n  stratagem check {folder}",
+    },
+    "zh": {
+        "made": "已写 {file}",
+        "rulebook": "下一步：\n  stratagem test {folder}\n  stratagem check {folder}\n"
+        "  stratagem schema rules {folder} --install     让编辑器能补全名称",
+        "rule": "下一步：写好标题和理由，然后\n  stratagem test {folder}\n  stratagem check {folder}",
+    },
+}
+
+
+@click.group("new")
+def command() -> None:
+    """Begin something new: a rulebook, a rule or a table.
+
+    What is written passes `stratagem check` and `stratagem test` as it is; then it is yours to change.
+    """
+
+
+@command.command("rulebook")
+@click.argument("folder", metavar="FOLDER")
+@options.lang
+def rulebook(folder: str, lang: str | None) -> None:
+    """Write a small rulebook into FOLDER: facts, strategies, rules, their cases and a feature, in English and Chinese.
+
+    --lang chooses the language of the comments and of the cases.
+    """
+    from stratagem_cli.language import preferred_language
+    from stratagem_cli.scaffolding.files import rendered, write_folder
+
+    at = Path(folder)
+    spoken = "zh" if (lang or preferred_language()) == "zh" else "en"
+    name = _slug(at.resolve().name) or "my-rules"
+    words = name.replace("-", " ")
+    try:
+        if at.exists() and (not at.is_dir() or any(at.iterdir())):
+            raise Misuse("folder taken", folder=folder)
+        title = {"en": f"{words[:1].upper()}{words[1:]}", "zh": f"{words} 规则库"}
+        files = rendered("rulebook", spoken, name=name, title=title)
+        write_folder(at.resolve(), files)
+    except OSError as error:
+        fail(error, folder)
+    for file in files:
+        click.echo(_SAID[spoken]["made"].format(file=at / file))
+    click.echo(_SAID[spoken]["rulebook"].format(folder=folder))
+
+
+@command.command("rule")
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--when", "tests", metavar="FACT=TEST", multiple=True, help='As in a rule: "tier=partner", "amount=>= 5".'
+)
+@click.option("--recommend", metavar="STRATEGY", multiple=True, help="Speak for it.")
+@click.option("--avoid", metavar="STRATEGY", multiple=True, help="Speak against it.")
+@click.option("--hold", metavar="STRATEGY", multiple=True, help="Not yet.")
+@click.option("--veto", metavar="STRATEGY", multiple=True, help="Never.")
+@click.option("--warn", metavar="WARNING", multiple=True, help="Raise a red flag.")
+@click.option("--ask", metavar="FACT", multiple=True, help="Find this out.")
+@click.option("--priority", type=click.IntRange(1, 100), help="1 to 100; default: the free one nearest to 50.")
+@options.rules
+@options.lang
+@options.as_of
+def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | None, lang: str | None, as_of: object,
+         **effects: tuple[str, ...]) -> None:  # fmt: skip
+    r"""Write a rule called ID into rules/ID.yaml of the rulebook --rules DIR, and its cases beside it.
+
+    Without --when it always fires. Its texts are left for you to write, in each language of the rulebook.
+
+    \b
+    stratagem new rule large-deals-need-a-review --rules my-rules --when "amount=>= 100000" --recommend team_review
+    """
+    from stratagem_cli.scaffolding.rule import NewRule, free_priority, made
+    from stratagem_cli.session import begin
+
+    if rules is None:
+        raise Misuse("built-in rules")
+    if not _ID.fullmatch(id_):
+        raise Misuse("bad id", value=id_, near=_slug(id_) or "large-deals-need-a-review")
+    does = {effect: ids for effect, ids in effects.items() if ids}
+    if not does:
+        raise Misuse("no effect")
+    session = begin(rules, lang)
+    folder = Path(rules)
+    if not folder.is_dir():
+        raise Misuse("not a folder", folder=rules)
+    at = folder / "rules" / f"{id_}.yaml"
+    beside = at.with_suffix(".cases.yaml")
+    for file in (at, beside):
+        if file.exists():
+            raise Misuse("file taken", file=str(file))
+    spoken = "zh" if session.lang == "zh" else "en"
+    advised = session.advisor.rulebook
+    new = NewRule(id_, [_test(each) for each in tests], does, priority or free_priority(advised), spoken)
+    files = made(new, advised, str(at), as_of)  # type: ignore[arg-type]
+    if files.diagnostics:
+        session.report(files.diagnostics)
+        session.end()
+    try:
+        at.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(error, str(at))
+    deliver(files.cases, str(beside))
+    deliver(files.rule, str(at))
+    for file in (at, beside):
+        click.echo(_SAID[spoken]["made"].format(file=file))
+    click.echo(_SAID[spoken]["rule"].format(folder=rules))
+
+
+def _test(written: str) -> tuple[str, str]:
+    """`fact=test` → fact and test; the test may begin with `>=` and the like."""
+    fact, equals, test = written.partition("=")
+    if not equals or not fact.strip() or not test.strip():
+        raise Misuse("no test", value=written)
+    return fact.strip(), test.strip()
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

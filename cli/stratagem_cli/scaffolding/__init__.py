@@ -1,0 +1,1 @@
+"""What `stratagem new` writes: files to begin with, that pass `check` and `test` as they are."""
