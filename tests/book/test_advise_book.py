@@ -62,6 +62,7 @@ def test_row_by_row_the_same_as_account_by_account(lang: str | None) -> None:
         best += [(None, None, None)] * (3 - len(best))  # type: ignore[list-item]
         assert best == [(row[f"strategy_{n}"], row[f"priority_{n}"], row[f"rule_{n}"]) for n in (1, 2, 3)]
         assert [each.strategy for each in advice.not_now] == row["not_now"]
+        assert sorted(row["vetoed"] + row["held"] + row["avoided"]) == sorted(row["not_now"])
         assert [each.id for each in advice.warnings] == row["warnings"]
         assert [each.fact for each in advice.questions] == row["questions"]
         facts = {**advice.facts.given, **advice.facts.defaulted, **advice.facts.concluded}
@@ -85,9 +86,10 @@ def test_nobody_there_when_it_is_said_so() -> None:
 def test_an_empty_book_has_no_rows_and_every_column() -> None:
     found = ADVISOR.advise_book(pl.DataFrame({"name": []}), top=1)
     assert found.height == 0
-    columns = ["account", "strategy_1", "priority_1", "rule_1", "not_now", "warnings", "questions"]
-    assert found.columns[:7] == columns
-    assert found.columns[7:] == [fact.id for fact in ADVISOR.rulebook.vocabulary.facts if fact.concluded]
+    columns = ["account", "strategy_1", "priority_1", "rule_1"]
+    columns += ["not_now", "vetoed", "held", "avoided", "warnings", "questions"]
+    assert found.columns[:10] == columns
+    assert found.columns[10:] == [fact.id for fact in ADVISOR.rulebook.vocabulary.facts if fact.concluded]
 
 
 def test_a_pandas_book() -> None:

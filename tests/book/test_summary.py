@@ -102,8 +102,9 @@ def check(found: Summary, advised: Sequence[Advice], rulebook: Rulebook) -> None
     assert counted(found.warnings) == Counter(each.id for advice in advised for each in advice.warnings)
     assert counted(found.questions) == Counter(each.fact for advice in advised for each in advice.questions)
     spoken_for = {id_ for rule in rulebook.rules for id_ in rule.recommend}
-    kept_out = Counter(each.strategy for advice in advised for each in advice.not_now if each.strategy in spoken_for)
-    assert counted(found.held_back) == kept_out
+    for status, kept in (("held", found.held), ("avoided", found.avoided), ("vetoed", found.vetoed)):
+        kept_out = [each.strategy for advice in advised for each in advice.not_now if each.status == status]
+        assert counted(kept) == Counter(each for each in kept_out if each in spoken_for)
     unknown = {id_: sum(id_ not in known(advice) for advice in advised) for id_ in found.missing}
     assert dict(found.missing) == unknown
 
@@ -132,7 +133,8 @@ def test_a_rulebook_without_these_facts_is_split_by_its_first_choices_and_scales
     assert [split.fact for split in found.splits] == ["tier", "stage"]
     assert found.without_recommendation == found.first.none > 0
     assert set(found.missing) == {"tier", "price", "stage", "cares"}
-    assert set(found.held_back) == {"visit", "discount"}
+    assert set(found.held) == set(found.avoided) == set(found.vetoed) == {"visit", "discount"}
+    assert found.avoided["visit"] > 0
 
 
 def test_what_to_split_by_can_be_said() -> None:
@@ -183,7 +185,8 @@ def test_an_empty_book_counts_nothing() -> None:
     found = summarise(ADVISOR.rulebook, book.accounts.clear(), book.result.clear(), rejected=7)
     assert (found.accounts, found.rejected, found.without_recommendation, found.share(0)) == (0, 7, 0, 0.0)
     assert set(found.missing) == set(missable(ADVISOR.rulebook))
-    assert all(not counted(each) for each in (found.warnings, found.held_back, found.missing, found.questions))
+    kept_out = (found.held, found.avoided, found.vetoed)
+    assert all(not counted(each) for each in (found.warnings, *kept_out, found.missing, found.questions))
 
 
 def test_one_account_is_everybody() -> None:
@@ -211,13 +214,6 @@ def test_a_fact_with_a_default_is_never_unknown() -> None:
     check(found, brute(drawn, of, AS_OF), of.rulebook)
     assert found.splits[0].unknown.accounts == 0
     assert "tier" not in found.missing
-
-
-def test_what_is_held_is_counted_alone_where_the_result_tells() -> None:
-    book = seeded(50, 2)
-    held = pl.Series("held", [["executive_visit"]]).new_from_index(0, 50)
-    found = summarise(ADVISOR.rulebook, book.accounts, book.result.with_columns(held))
-    assert counted(found.held_back) == {"executive_visit": 50}
 
 
 def test_answers_read_back_from_a_file_count_the_same() -> None:

@@ -23,6 +23,7 @@ from tests.cli.chromium import browse
 from tests.cli.test_brief_page import NASTY, Page, colours, pictures, said
 
 BOOK = ADVISOR.rulebook
+LISTS = ("not_now", "vetoed", "held", "avoided", "warnings", "questions")
 
 
 @cache
@@ -126,7 +127,7 @@ def test_the_page_is_complete_in_itself_and_its_pictures_hold_the_figures(lang: 
     assert {tag for tag, _ in page.elements} & {"script", "link", "img", "iframe", "object", "base", "form"} == set()
     assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)|@import|url\((?!#)", html) == []
     stacked, narrow, heat, _, *lists = pictures(html)
-    assert len(lists) == 4
+    assert len(lists) == 6
     for line in first_strategies(of, BOOK, lang):
         figure = f"{line.accounts:,} · {percent(line.share)}"
         assert {line.label, figure} <= set(said(stacked)) & set(said(narrow))
@@ -193,7 +194,7 @@ def test_many_values_and_strategies_are_folded_and_still_add_up() -> None:
     result = pl.DataFrame(
         {"strategy_1": [f"s{at % 40}" for at in range(90)], "strong": None, "weak": None},
         schema_overrides={"strong": pl.Boolean, "weak": pl.Boolean},
-    ).with_columns(pl.lit([], dtype=pl.List(pl.String)).alias(name) for name in ("not_now", "warnings", "questions"))
+    ).with_columns(pl.lit([], dtype=pl.List(pl.String)).alias(name) for name in LISTS)
     of = summarise(wide, pl.DataFrame({"tier": [at % 30 for at in range(90)]}), result)
     found = text(of, "en", wide)
     assert "28 other strategies" in found and "other values" in found and "No account has a warning." in found

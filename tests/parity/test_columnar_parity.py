@@ -68,6 +68,8 @@ def expected(rulebook: Rulebook, profile: Profile, phrases: Phrases, reference: 
         row[f"priority_{rank}"] = each and each.priority
         row[f"rule_{rank}"] = each and each.reasons[0].rule
     row["not_now"] = [each.strategy for each in advice.not_now]
+    for status in ("vetoed", "held", "avoided"):
+        row[status] = [each.strategy for each in advice.not_now if each.status == status]
     row["warnings"] = [each.id for each in advice.warnings]
     row["questions"] = [each.fact for each in advice.questions]
     for fact in concluded_facts(rulebook):

@@ -67,8 +67,9 @@ def crossings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Crossin
 
 
 def listings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Listing]:
-    """Warnings, what is held back, what is unknown, what is asked."""
-    vocabulary = rulebook.vocabulary
+    """Warnings, what is held, avoided and vetoed, what is unknown, what is asked."""
+    vocabulary, strategies = rulebook.vocabulary, _labels(rulebook.strategies, lang)
+    kept_out = {"held": summary.held, "avoided": summary.avoided, "vetoed": summary.vetoed}
     facts = _labels((*vocabulary.facts, *vocabulary.attributes), lang)
     asked = {id_ for rule in rulebook.rules for id_ in rule.ask}
     derived = rulebook.concludable | {fact.id for fact in vocabulary.facts if fact.concluded}
@@ -76,7 +77,7 @@ def listings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Listing]
     missing = {id_: count for id_, count in summary.missing.items() if id_ in asked or id_ not in derived}
     return [
         _listing("warnings", summary.warnings, _labels(rulebook.warnings, lang), summary),
-        _listing("held", summary.held_back, _labels(rulebook.strategies, lang), summary),
+        *(_listing(kind, counts, strategies, summary) for kind, counts in kept_out.items() if any(counts.values())),
         _listing("missing", missing, facts, summary),
         _listing("questions", summary.questions, facts, summary),
     ]

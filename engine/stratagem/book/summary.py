@@ -77,9 +77,13 @@ class Summary:
     splits: tuple[Split, ...]
     """By two facts, fewer if the rulebook has fewer."""
     warnings: Counts
-    held_back: Counts
-    """Strategies held back for now: those of the column `held` where the result has one, else those of `not_now`.
-    What no rule ever recommends is not held back, it is never done."""
+    held: Counts
+    """Strategy → accounts in which it is not yet to be done."""
+    avoided: Counts
+    """In which rules speak against it."""
+    vetoed: Counts
+    """In which it is never to be done. These three count only strategies that some rule recommends: what no rule ever
+    recommends is not kept back, it is never done."""
     missing: Counts
     """Fact → accounts in which it is unknown: every fact that rules ask for or mention, unless it has a default."""
     questions: Counts
@@ -111,7 +115,9 @@ class Summary:
             self.first + other.first,
             tuple(one + another for one, another in zip(self.splits, other.splits, strict=True)),
             _added(self.warnings, other.warnings),
-            _added(self.held_back, other.held_back),
+            _added(self.held, other.held),
+            _added(self.avoided, other.avoided),
+            _added(self.vetoed, other.vetoed),
             _added(self.missing, other.missing),
             _added(self.questions, other.questions),
         )
@@ -144,7 +150,7 @@ def summarise(
     strategies = tuple(each.id for each in rulebook.strategies)
     first = _places(result["strategy_1"], strategies)
     facts = _chosen(rulebook, split_by)
-    held = "held" if "held" in result.columns else "not_now"
+    recommendable = _recommendable(rulebook)
     asked = {id_ for rule in rulebook.rules for id_ in rule.ask}
     return Summary(
         f"{rulebook.name} {rulebook.version}",
@@ -155,7 +161,9 @@ def summarise(
         _first(strategies, first.value_counts()),
         tuple(_split(fact, columns.get(fact.id), strategies, first) for fact in facts),
         _listed(result["warnings"], [each.id for each in rulebook.warnings]),
-        _listed(result[held], _recommendable(rulebook)),
+        _listed(result["held"], recommendable),
+        _listed(result["avoided"], recommendable),
+        _listed(result["vetoed"], recommendable),
         {id_: _unknown(columns.get(id_), result.height) for id_ in missable(rulebook)},
         _listed(result["questions"], [id_ for id_ in rulebook.vocabulary.order if id_ in asked]),
     )

@@ -13,7 +13,7 @@ import polars as pl
 
 from stratagem.matching import columnar_people, columnar_verdicts
 from stratagem.matching.columnar_facts import Shown, met_in, stages
-from stratagem.matching.columnar_lists import listed
+from stratagem.matching.columnar_lists import listed, parted
 from stratagem.matching.columnar_schema import ACCOUNT, ROW, account_schema, completed, people_schema
 from stratagem.matching.columnar_tests import AS_OF
 from stratagem.rulebook import Rulebook
@@ -50,8 +50,8 @@ class ColumnarMatcher:
         """The answers, one row for each account in the order given, slice by slice; at least one slice.
 
         Columns: `account`; `strategy_1` … `strategy_<top>`, then `priority_…`, then `rule_…` (the winning rule), null
-        past the last recommendation; `not_now`, `warnings`, `questions`, lists of ids; every concluded fact as it was
-        given, concluded or taken by default.
+        past the last recommendation; lists of ids: `not_now`, all of it again as `vetoed`, `held` and `avoided`,
+        `warnings` and `questions`; every concluded fact as it was given, concluded or taken by default.
         """
         for part in self._slices(accounts, people, as_of, at_once):
             yield self._answer(part, top)
@@ -104,11 +104,13 @@ class ColumnarMatcher:
         spoken = frame.select(ACCOUNT, *verdicts.spoken)  # a column, lest literals alone make one row
         spoken = spoken.with_columns(verdicts.kept_out)
         first = columnar_verdicts.first(verdicts, spoken, top)
+        not_now, by_kind = parted(verdicts.not_now, spoken, verdicts.kinds)
         return pl.DataFrame(
             [
                 frame[ACCOUNT].fill_null("").alias("account"),
                 *first,
-                listed(verdicts.not_now, spoken).alias("not_now"),
+                not_now.alias("not_now"),
+                *(series.alias(kind) for kind, series in by_kind.items()),
                 listed(verdicts.warnings, frame).alias("warnings"),
                 listed(verdicts.questions, frame).alias("questions"),
                 *(shown.column(frame).alias(shown.name) for shown in self._concluded),

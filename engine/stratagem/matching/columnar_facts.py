@@ -20,7 +20,7 @@ from stratagem.vocabulary import Fact, Kind, Value
 
 Stage = tuple[pl.Expr, ...]
 
-_TAKEN = re.compile(r"account|not_now|warnings|questions|(strategy|priority|rule)_\d+")
+_TAKEN = re.compile(r"account|account_id|not_now|vetoed|held|avoided|warnings|questions|(strategy|priority|rule)_\d+")
 """What the columns of an answer are called."""
 
 

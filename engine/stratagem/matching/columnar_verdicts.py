@@ -5,7 +5,7 @@ rulebook, and the winning rule itself, from the highest bits down. Recommendatio
 maxima over the strategies. This module knows the effects of rules. It does not know conditions or facts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +17,9 @@ from stratagem.rulebook import Rule, Rulebook
 
 Columns = Mapping[str, str]
 """Rule id → the column that says of which accounts it fired; never null."""
+
+KINDS = {"vetoed": "v", "held": "h", "avoided": "a"}
+"""What keeps a strategy out of the recommendations, the first that applies, and how its columns are named."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Standing:
     def reach(self, priority: int) -> int:
         """An objection of this priority keeps out what stands no higher than this."""
         return (priority + 1 << self._priority_at) - 1
+
+    def objection(self, priority: int, kind: str) -> int:
+        """What keeps a strategy out: how far it reaches, less a little that tells its kind."""
+        return self.reach(priority) - [*KINDS].index(kind)
 
     def priority(self, stands: pl.Expr) -> pl.Expr:
         """The priority of the winning rule."""
@@ -93,11 +100,13 @@ class Verdicts:
     spoken: tuple[pl.Expr, ...]
     """From fired rules: how each strategy stands, and how far each kind of objection to it reaches."""
     kept_out: tuple[pl.Expr, ...]
-    """How far the objection reaches that keeps the strategy out; 0 when none does."""
+    """The objection that keeps the strategy out; 0 when none does."""
     recommended: tuple[pl.Expr, ...]
     """How each strategy stands as a recommendation; 0 when it is none."""
     not_now: Entries
     """From the second stage."""
+    kinds: Mapping[str, tuple[int, ...]]
+    """Held, avoided, vetoed: which entries of `not_now` are."""
     warnings: Entries
     questions: Entries
     """Both from fired rules."""
@@ -113,7 +122,7 @@ def translated(rulebook: Rulebook, columns: Columns) -> Verdicts:
         max(map(len, speakers.values()), default=0),
     )
     spoken, kept_out, recommended = [], [], []
-    out: list[tuple[int, int, pl.Expr]] = []
+    out: list[tuple[int, int, str, pl.Expr]] = []
     for at, strategy in enumerate(standing.strategies):
         stands = pl.col(f"k{at}")
         spoken.append(_stands(standing, rulebook, at, speakers[strategy], columns).alias(f"k{at}"))
@@ -124,8 +133,10 @@ def translated(rulebook: Rulebook, columns: Columns) -> Verdicts:
         if against:
             kept_out.append(_keeps_out(standing, at, against).alias(f"o{at}"))
             stands = pl.when(pl.col(f"o{at}") == standing.lit(0)).then(stands).otherwise(standing.lit(0))
-        for priority in {rule.priority for rules in against.values() for rule in rules}:
-            out.append((-priority, at, pl.col(f"o{at}") == standing.lit(standing.reach(priority))))
+        for kind, name in KINDS.items():
+            for priority in {rule.priority for rule in against.get(name, ())}:
+                objection = standing.lit(standing.objection(priority, kind))
+                out.append((-priority, at, kind, pl.col(f"o{at}") == objection))
         if speakers[strategy]:
             recommended.append(stands.alias(f"k{at}"))
     out.sort(key=lambda each: each[:2])
@@ -134,7 +145,8 @@ def translated(rulebook: Rulebook, columns: Columns) -> Verdicts:
         tuple(spoken),
         tuple(kept_out),
         tuple(recommended),
-        Entries(standing.strategies, tuple((standing.strategies[at], met) for _, at, met in out)),
+        Entries(standing.strategies, tuple((standing.strategies[at], met) for _, at, _, met in out)),
+        {kind: tuple(at for at, each in enumerate(out) if each[2] == kind) for kind in KINDS},
         Entries(tuple(each.id for each in rulebook.warnings), tuple(_warnings(rulebook, columns))),
         Entries(tuple(rulebook.vocabulary.order), tuple(_questions(rulebook, columns))),
     )
@@ -173,9 +185,9 @@ def _repeated(rulebook: Rulebook, strategy: str) -> list[Rule]:
 
 
 def _objections(rulebook: Rulebook, strategy: str) -> Iterator[tuple[str, list[Rule]]]:
-    yield "v", [rule for rule in rulebook.rules if strategy in rule.veto]
-    yield "h", [rule for rule in rulebook.rules if any(strategy in hold.strategies for hold in rule.hold)]
-    yield "a", [rule for rule in rulebook.rules if strategy in rule.avoid]
+    yield KINDS["vetoed"], [rule for rule in rulebook.rules if strategy in rule.veto]
+    yield KINDS["held"], [rule for rule in rulebook.rules if any(strategy in hold.strategies for hold in rule.hold)]
+    yield KINDS["avoided"], [rule for rule in rulebook.rules if strategy in rule.avoid]
 
 
 def _stands(standing: Standing, rulebook: Rulebook, at: int, speakers: list[Rule], columns: Columns) -> pl.Expr:
@@ -186,14 +198,15 @@ def _stands(standing: Standing, rulebook: Rulebook, at: int, speakers: list[Rule
     return joined([_greatest(standing, by), *counted], pl.Expr.__add__, empty=False)
 
 
-def _keeps_out(standing: Standing, at: int, against: Iterable[str]) -> pl.Expr:
+def _keeps_out(standing: Standing, at: int, against: Collection[str]) -> pl.Expr:
     """A veto always, then a hold, then an avoid that is as strong as what speaks for the strategy."""
     none = standing.lit(0)
     expression = none
-    for kind in reversed(list(against)):
-        reach = pl.col(f"{kind}{at}")
-        applies = reach != none if kind == "v" else (reach != none) & (reach >= pl.col(f"k{at}"))
-        expression = pl.when(applies).then(reach).otherwise(expression)
+    for at_kind, (kind, name) in reversed([*enumerate(KINDS.items())]):
+        if name in against:
+            reach = pl.col(f"{name}{at}")
+            applies = reach != none if kind == "vetoed" else (reach != none) & (reach >= pl.col(f"k{at}"))
+            expression = pl.when(applies).then(reach - standing.lit(at_kind)).otherwise(expression)
     return expression
 
 
