@@ -14,14 +14,14 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAID = {
     "en": {
         "made": "made {file}",
-        "rulebook": "Next:\n  stratagem test {folder}\n  stratagem check {folder}\n"
-        "  stratagem schema rules {folder} --install     lets your editor complete names",
+        "rulebook": "Your editor finds the schemas in {folder}/.schema and completes names. Next:\n"
+        "  stratagem test {folder}\n  stratagem check {folder}",
         "rule": "Next: write its title and its reason, then\n  stratagem test {folder}\n  stratagem check {folder}",
     },
     "zh": {
         "made": "已写 {file}",
-        "rulebook": "下一步：\n  stratagem test {folder}\n  stratagem check {folder}\n"
-        "  stratagem schema rules {folder} --install     让编辑器能补全名称",
+        "rulebook": "编辑器会用 {folder}/.schema 里的结构补全名称。下一步：\n"
+        "  stratagem test {folder}\n  stratagem check {folder}",
         "rule": "下一步：写好标题和理由，然后\n  stratagem test {folder}\n  stratagem check {folder}",
     },
 }
@@ -43,8 +43,10 @@ def rulebook(folder: str, lang: str | None) -> None:
 
     --lang chooses the language of the comments and of the cases.
     """
+    from stratagem import Advisor
     from stratagem_cli.language import preferred_language
     from stratagem_cli.scaffolding.files import rendered, write_folder
+    from stratagem_cli.scaffolding.schemas import install
 
     at = Path(folder)
     spoken = "zh" if (lang or preferred_language()) == "zh" else "en"
@@ -56,6 +58,7 @@ def rulebook(folder: str, lang: str | None) -> None:
         title = {"en": f"{words[:1].upper()}{words[1:]}", "zh": f"{words} 规则库"}
         files = rendered("rulebook", spoken, name=name, title=title)
         write_folder(at.resolve(), files)
+        install(at, Advisor.load(at))
     except OSError as error:
         fail(error, folder)
     for file in files:

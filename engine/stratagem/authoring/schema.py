@@ -1,10 +1,12 @@
-"""JSON Schema of the files of a rulebook, with its own facts, strategies and warnings as the words to choose from.
+"""JSON Schema of the files of a rulebook and of its cases, with its own facts, strategies and warnings to choose from.
 
 Editors complete and check with it while sales ops types; the reader remains the judge of what is right.
 """
 
 from typing import Any
 
+from stratagem.account import account_model
+from stratagem.authoring.cases import CaseKind
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact, Kind
 
@@ -112,6 +114,46 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
             "person": _condition("person", attributes, {}),
         },
     }
+
+
+def cases_schema(rulebook: Rulebook) -> Json:
+    """The schema of a file of cases about the rules of `rulebook`."""
+    account = account_model(rulebook.vocabulary).model_json_schema()
+    facts = rulebook.vocabulary.facts
+    askable = {"enum": list(dict.fromkeys(fact.id for fact in (*facts, *rulebook.vocabulary.attributes)))}
+    strategy = {"enum": [strategy.id for strategy in rulebook.strategies]}
+    strategies, warnings = _one_or_many(strategy), _one_or_many({"enum": [each.id for each in rulebook.warnings]})
+    promised = {
+        **dict.fromkeys(("recommends", "holds", "avoids", "vetoes"), strategies),
+        "warns": warnings,
+        "asks": _one_or_many(askable),
+        "first": strategy,
+    }
+    case = _mapping(
+        {
+            "case": {"type": "string", "minLength": 1, "description": "the promise as a sentence, said once"},
+            "rule": {"enum": [rule.id for rule in rulebook.rules]},
+            "kind": {"enum": [kind.value for kind in CaseKind]},
+            "given": {"$ref": "#/$defs/Account"},
+            "as_of": {"type": "string"},
+            "fires": _yes_or_no(),
+            "advice": _mapping(promised),
+            "facts": _mapping({fact.id: {"anyOf": [{"const": "unknown"}, _given(fact)]} for fact in facts}),
+        },
+        required=["case", "rule", "kind", "given", "fires"],
+    )
+    definitions = account.pop("$defs", {})
+    return {
+        "$schema": _DIALECT,
+        "title": f"Cases of {rulebook.name}",
+        **_mapping({"cases": {"type": "array", "items": case}}, required=["cases"]),
+        "$defs": {**definitions, "Account": account},
+    }
+
+
+def _given(fact: Fact) -> Json:
+    """A value as a file says it: one to choose from, or anything where there is no list."""
+    return _value(fact) or {"type": ["string", "number"]}
 
 
 def _text(languages: tuple[str, ...]) -> Json:
