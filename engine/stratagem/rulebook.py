@@ -26,6 +26,7 @@ class Sort(StrEnum):
     RULEBOOK = "rulebook"
     FACT = "fact"
     ATTRIBUTE = "attribute"
+    VALUE = "value"
     STRATEGY = "strategy"
     WARNING = "warning"
     RULE = "rule"
@@ -41,6 +42,20 @@ class Thing(NamedTuple):
 
     sort: Sort
     id: str
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """A finding of `check` that its author has seen and lets stand. It changes no advice, and so no hash."""
+
+    kind: str
+    """A key of `diagnostics.checks.CHECKS`."""
+    of: Thing
+    """Where it is written: the thing that such findings are about; the rulebook for those about any thing."""
+    about: str
+    """The id that a finding must name as well; empty for every finding of this kind."""
+    reason: str
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -182,6 +197,8 @@ class Rulebook:
     checklists: tuple[Checklist, ...] = ()
     tables: tuple[DecisionTable, ...] = ()
     """The rules of their rows stand among `rules`, as all others do."""
+    accepted: tuple[Acceptance, ...] = field(default=(), compare=False, repr=False)
+    """Findings of `check` that the authors let stand, in the order of reading."""
 
     @cached_property
     def hash(self) -> str:

@@ -53,6 +53,7 @@ class FactValue:
 
     id: str
     label: Text
+    span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

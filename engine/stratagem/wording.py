@@ -5,8 +5,10 @@ This module knows languages and placeholders. It does not know what a fact is, o
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+
+from stratagem.diagnostics import Span
 
 PLACEHOLDER = re.compile(r"\{\s*([^{}\s]+)\s*\}")
 """`{fact}` in a text: whatever stands between braces, without blanks."""
@@ -17,6 +19,8 @@ class Text:
     """One sentence in every language of the rulebook: pairs of language code and sentence, in the order written."""
 
     by_language: tuple[tuple[str, str], ...]
+    places: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+    """Where each sentence stands, in the same order; empty for a text that was made from an id."""
 
     @classmethod
     def of(cls, by_language: Mapping[str, str]) -> "Text":

@@ -4,7 +4,19 @@
 shows it. This package knows rules and how they are decided. It does not know screens.
 """
 
+from stratagem.analysis.acceptance import Accepted
 from stratagem.analysis.check import KINDS, CheckReport, Kind, check
 from stratagem.analysis.finding import Finding, Related, Severity, Undecided, Witness
 
-__all__ = ["KINDS", "CheckReport", "Finding", "Kind", "Related", "Severity", "Undecided", "Witness", "check"]
+__all__ = [
+    "KINDS",
+    "Accepted",
+    "CheckReport",
+    "Finding",
+    "Kind",
+    "Related",
+    "Severity",
+    "Undecided",
+    "Witness",
+    "check",
+]

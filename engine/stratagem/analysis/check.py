@@ -14,35 +14,73 @@ yields its findings, its line here, and its page in `docs/checks/` with an examp
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from stratagem.analysis.acceptance import Accepted, accepted_by, needless
 from stratagem.analysis.examination import Examination, endless
 from stratagem.analysis.finding import Finding, Severity, Undecided, in_source_order
-from stratagem.analysis.unused import unused_facts
+from stratagem.analysis.translations import missing_labels, unfilled_placeholders, untranslated, wrong_script
+from stratagem.analysis.unused import (
+    never_concluded,
+    unused_facts,
+    unused_strategies,
+    unused_values,
+    unused_warnings,
+    unused_weapons,
+)
+from stratagem.analysis.wording import questions_without_words, same_labels
 from stratagem.rulebook import Rulebook
 from stratagem.wording import Text
+
+Find = Callable[[Examination], Iterable[Finding | Undecided]]
+"""Yields the findings of one kind, and what it could not decide."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of finding. `find` yields its findings, and what it could not decide."""
+    """One kind of finding."""
 
     id: str
     """A key of `diagnostics.checks.CHECKS`; the name of its page in `docs/checks/`."""
     severity: Severity
     title: Text
     """What is found, as the heading over several: `Facts that nothing uses`."""
-    find: Callable[[Examination], Iterable[Finding | Undecided]]
+    find: Find | None
+    """None for the kind that looks at what the others found."""
 
 
-def _kind(
-    id_: str, severity: Severity, en: str, zh: str, find: Callable[[Examination], Iterable[Finding | Undecided]]
-) -> Kind:
+def _kind(id_: str, severity: Severity, en: str, zh: str, find: Find | None) -> Kind:
     return Kind(id_, severity, Text((("en", en), ("zh", zh))), find)
 
 
 KINDS: dict[str, Kind] = {
     kind.id: kind
-    for kind in (_kind("unused-fact", Severity.NOTE, "Facts that nothing uses", "没有用到的事实", unused_facts),)
-}
+    for kind in (
+        _kind("unused-fact", Severity.NOTE, "Facts that nothing uses", "没有用到的事实", unused_facts),
+        _kind("unused-value", Severity.NOTE, "Values that no rule asks for", "没有规则用到的取值", unused_values),
+        _kind(
+            "never-concluded", Severity.WARNING, "Facts to be concluded that no rule concludes",
+            "没有规则推断的推断事实", never_concluded,
+        ),
+        _kind(
+            "unused-strategy", Severity.WARNING, "Strategies that no rule recommends",
+            "没有规则推荐的策略", unused_strategies,
+        ),
+        _kind("unused-warning", Severity.NOTE, "Warnings that no rule raises", "没有规则发出的警示", unused_warnings),
+        _kind("unused-weapon", Severity.NOTE, "Weapons without a play", "没有打法的手段", unused_weapons),
+        _kind(
+            "ask-without-question", Severity.WARNING, "Questions without words",
+            "没有问句的提问", questions_without_words,
+        ),
+        _kind("same-label", Severity.WARNING, "Two things with one name", "名称相同", same_labels),
+        _kind("untranslated", Severity.WARNING, "Texts that were not translated", "没有翻译的文字", untranslated),
+        _kind("wrong-script", Severity.WARNING, "Texts in the wrong language", "语言不对的文字", wrong_script),
+        _kind("missing-label", Severity.NOTE, "Things that go by their id", "只有标识、没有名称", missing_labels),
+        _kind(
+            "unfilled-placeholder", Severity.WARNING, "Braces that nothing fills",
+            "不会代入事实的花括号", unfilled_placeholders,
+        ),
+        _kind("needless-accept", Severity.NOTE, "Acceptances that accept nothing", "多余的接受", None),
+    )
+}  # fmt: skip
 """Every kind of finding, in the order in which they are looked for: what is quickly decided first."""
 
 
@@ -52,6 +90,8 @@ class CheckReport:
 
     rulebook: Rulebook
     findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that the authors let stand, each with the reason."""
     undecided: tuple[Undecided, ...] = ()
     """What the time did not suffice for, in the order it was asked."""
     kinds: tuple[str, ...] = tuple(KINDS)
@@ -76,9 +116,23 @@ def check(
     """
     chosen = tuple(KINDS) if kinds is None else tuple(KINDS[kind].id for kind in kinds)
     examination = Examination(rulebook, out_of_time)
-    said = [each for kind in KINDS.values() if kind.id in chosen for each in kind.find(examination)]
-    findings = sorted(
-        (each for each in said if isinstance(each, Finding)), key=lambda finding: in_source_order(finding.place)
-    )
+    kinds_asked = [kind for kind in KINDS.values() if kind.id in chosen]
+    said = [each for kind in kinds_asked if kind.find is not None for each in kind.find(examination)]
     undecided = tuple(each for each in said if isinstance(each, Undecided))
-    return CheckReport(rulebook, tuple(findings), undecided, chosen)
+    still_open: list[Finding] = []
+    accepted: list[Accepted] = []
+    for finding in (each for each in said if isinstance(each, Finding)):
+        by = accepted_by(finding, rulebook.accepted)
+        if by is None:
+            still_open.append(finding)
+        else:
+            accepted.append(Accepted(finding, by))
+    if "needless-accept" in chosen:
+        still_open += needless(rulebook.accepted, {each.by for each in accepted}, undecided, chosen)
+    return CheckReport(
+        rulebook,
+        tuple(sorted(still_open, key=lambda finding: in_source_order(finding.place))),
+        tuple(sorted(accepted, key=lambda each: in_source_order(each.finding.place))),
+        undecided,
+        chosen,
+    )

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stratagem.advisor import Advisor
+from stratagem.analysis.finding import Related
+from stratagem.analysis.texts import Written, texts_of
 from stratagem.analysis.uses import Uses, uses_of
-from stratagem.rulebook import Rulebook
+from stratagem.diagnostics import Place
+from stratagem.rulebook import Rulebook, Sort, Thing
 
 
 def endless() -> bool:
@@ -26,6 +29,34 @@ class Examination:
     def uses(self) -> Uses:
         """What the rulebook makes use of."""
         return uses_of(self.rulebook)
+
+    @cached_property
+    def texts(self) -> tuple[Written, ...]:
+        """Every text of the rulebook."""
+        return tuple(texts_of(self.rulebook))
+
+    @cached_property
+    def _places(self) -> dict[Thing, Place]:
+        book = self.rulebook
+        things: dict[Thing, Place] = {Thing(Sort.RULEBOOK, book.name): next(iter(book.title.places), None)}
+        things |= {Thing(Sort.FACT, each.id): each.span for each in book.vocabulary.facts}
+        things |= {Thing(Sort.ATTRIBUTE, each.id): each.span for each in book.vocabulary.attributes}
+        things |= {Thing(Sort.STRATEGY, each.id): each.span for each in book.strategies}
+        things |= {Thing(Sort.WARNING, each.id): each.span for each in book.warnings}
+        things |= {Thing(Sort.WEAPON, each.id): next(iter(each.label.places), None) for each in book.weapons}
+        things |= {Thing(Sort.RULE, each.id): each.span for each in book.rules}
+        return things
+
+    def place_of(self, thing: Thing, value: str = "") -> Place:
+        """Where something stands: its id; of one value of a fact, the id of the value."""
+        facts = {Sort.FACT: self.rulebook.vocabulary.fact, Sort.ATTRIBUTE: self.rulebook.vocabulary.attribute}
+        if value and thing.sort in facts:
+            return next((each.span for each in facts[thing.sort][thing.id].values if each.id == value), None)
+        return self._places.get(thing)
+
+    def related(self, *things: Thing) -> tuple[Related, ...]:
+        """Things with their places, to be shown beside a finding."""
+        return tuple(Related(thing, self.place_of(thing)) for thing in things)
 
     @cached_property
     def advisor(self) -> Advisor:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from stratagem.diagnostics import Diagnostic, Place, Span
+from stratagem.diagnostics.diagnostic import written
 from stratagem.rulebook import Sort, Thing
 
 
@@ -95,7 +96,8 @@ def found(
     **details: object,
 ) -> Finding:
     """A finding from its parts; `details` fill the sentence of its kind, `name` is the subject's id by default."""
-    told = Diagnostic(kind, place, {"name": subject.id, **{key: _listed(value) for key, value in details.items()}})
+    listed: dict[str, object] = {name: _listed(detail) for name, detail in details.items()}
+    told = Diagnostic(kind, place, written({"name": subject.id, **listed}))
     return Finding(told, subject, concerns, related, witness)
 
 

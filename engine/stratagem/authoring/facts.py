@@ -5,18 +5,20 @@ from dataclasses import replace
 
 from stratagem.account import NAME_LABELS, PEOPLE_LABELS
 from stratagem.account import RESERVED as RESERVED_IN_ACCOUNTS
+from stratagem.authoring.accepting import ACCEPT, read_accept
 from stratagem.authoring.conditions import STRUCTURE
 from stratagem.authoring.fields import Fields, Reading, read_value
 from stratagem.authoring.unary import KEYWORDS
 from stratagem.diagnostics import Span, nearest
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of
+from stratagem.rulebook import Sort, Thing
 from stratagem.vocabulary import Fact, FactValue, Kind, Value, folded
 from stratagem.wording import Text
 
 RESERVED = STRUCTURE | RESERVED_IN_ACCOUNTS | {"with", "through"}
 """Ids that would hide something else in an account file, a condition or the account model."""
 
-_KEYS = ("kind", "label", "ask", "about", "values", "range", "unit", "default", "concluded", "changeable")
+_KEYS = ("kind", "label", "ask", "about", "values", "range", "unit", "default", "concluded", "changeable", ACCEPT)
 _WITH_VALUES = frozenset({Kind.CHOICE, Kind.SCALE, Kind.TAGS})
 
 
@@ -84,6 +86,7 @@ def _fact(reading: Reading, id_: str, span: Span, node: Node, of_people: bool) -
         changeable=fields.flag("changeable", default=True),
         span=span,
     )
+    read_accept(fields, Thing(Sort.ATTRIBUTE if of_people else Sort.FACT, id_))
     default = _default(fields, fact)
     return fact if default is None else replace(fact, default=default)
 
@@ -110,7 +113,7 @@ def _values(fields: Fields, kind: Kind) -> tuple[FactValue, ...]:
             other = owner.setdefault(folded(name), id_)
             if other != id_:
                 fields.findings.add("ambiguous-label", key.span, name=name, one=other, other=id_)
-        values.append(FactValue(id_, label))
+        values.append(FactValue(id_, label, key.span))
     return tuple(values)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from stratagem.diagnostics import Diagnostic, Findings, Span, nearest
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of
 from stratagem.documents.syntax import lacks_colon, missing_colon
+from stratagem.rulebook import Acceptance
 from stratagem.vocabulary import NO, YES, Fact, Kind, Value, folded
 from stratagem.wording import Text
 
@@ -39,6 +40,8 @@ class Reading:
     findings: Findings = field(default_factory=Findings)
     broken: set[str] = field(default_factory=set)
     """Names whose declaration has a fault of its own: that they are unknown elsewhere is only its consequence."""
+    accepted: list[Acceptance] = field(default_factory=list)
+    """Findings of `check` that the author lets stand, in the order of reading."""
     incomplete: bool = False
     """Whether a part of the rulebook could not be read at all: what is unknown may have been declared there."""
 
@@ -110,7 +113,7 @@ class Reading:
         if node is None:
             return None
         if isinstance(node, Scalar) and len(self.languages) == 1 and not node.is_null:
-            return Text(((self.languages[0], node.text),))
+            return Text(((self.languages[0], node.text),), (node.span,))
         if not isinstance(node, Mapping):
             if isinstance(node, Scalar) and not node.is_null:
                 said = {self.languages[0]: node.text}
@@ -120,6 +123,7 @@ class Reading:
                 self.findings.add("not-a-mapping", node.span, what=what, found=form_of(node), example=example)
             return None
         sentences: dict[str, str] = {}
+        places: dict[str, Span] = {}
         before = len(self.findings)
         for key, value in node.entries:
             if key.text not in self.languages:
@@ -127,13 +131,15 @@ class Reading:
             elif not isinstance(value, Scalar):
                 self.findings.add("not-a-word", value.span, what=what, found=form_of(value))
             elif value.text.strip() and not value.is_null:
-                sentences[key.text] = " ".join(value.text.split())
+                sentences[key.text], places[key.text] = " ".join(value.text.split()), value.span
         missing = [lang for lang in self.languages if lang not in sentences]
         if missing:
             if len(self.findings) == before:
                 self._missing_translation(node.span, what, sentences, missing)
             return None
-        text = Text(tuple((lang, sentences[lang]) for lang in self.languages))
+        text = Text(
+            tuple((lang, sentences[lang]) for lang in self.languages), tuple(places[lang] for lang in self.languages)
+        )
         quoted = [text.placeholders(lang) for lang in self.languages]
         if odd := frozenset.union(*quoted) - frozenset.intersection(*quoted):
             names = ", ".join(f"{{{name}}}" for name in sorted(odd))

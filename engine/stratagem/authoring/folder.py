@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from stratagem.authoring.accepting import ACCEPT, read_accept
 from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.facts import read_facts, report_collisions
 from stratagem.authoring.fields import Fields, Reading, unknown_key, unknown_name
@@ -14,7 +15,17 @@ from stratagem.authoring.playbook import PlaybookReader
 from stratagem.authoring.rules import RuleReader, read_named, report_duplicates
 from stratagem.diagnostics import Diagnostic, Findings, Place, Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of, parse, read_text
-from stratagem.rulebook import DecisionTable, Rule, Rulebook, Strategy, Warning, awaited_by, circle_of
+from stratagem.rulebook import (
+    DecisionTable,
+    Rule,
+    Rulebook,
+    Sort,
+    Strategy,
+    Thing,
+    Warning,
+    awaited_by,
+    circle_of,
+)
 from stratagem.vocabulary import Fact, Vocabulary
 from stratagem.wording import Text
 
@@ -23,7 +34,7 @@ HEAD = "rulebook.yaml"
 CASES = ".cases.yaml"
 """How the names of files end that hold cases: what rules promise, and no knowledge themselves."""
 
-_HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by")
+_HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by", ACCEPT)
 _CONTENT = ("weapons", "plays", "scripts", "checklists")
 _BLOCKS = ("facts", "stakeholder", "strategies", "warnings", "rules", *_CONTENT)
 
@@ -123,16 +134,19 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
             reading.findings.add("missing-key", written.span, name="languages", what=fields.what)
         return None
     title = fields.text("title")
+    read_accept(fields, Thing(Sort.RULEBOOK, fields.word("rulebook")))
     for document in documents[1:]:
         _report_unknown_blocks(reading, document)
     vocabulary = _vocabulary(reading, documents)
     strategies = [
         each
         for block in _blocks(documents, "strategies")
-        for each in read_named(reading, block, "strategies", Strategy)
+        for each in read_named(reading, block, "strategies", Sort.STRATEGY, Strategy)
     ]
     warnings = [
-        each for block in _blocks(documents, "warnings") for each in read_named(reading, block, "warnings", Warning)
+        each
+        for block in _blocks(documents, "warnings")
+        for each in read_named(reading, block, "warnings", Sort.WARNING, Warning)
     ]
     report_duplicates(reading, ((each.id, each.span) for each in strategies))
     report_duplicates(reading, ((each.id, each.span) for each in warnings))
@@ -164,6 +178,7 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
         scripts=tuple(scripts),
         checklists=tuple(checklists),
         tables=tuple(tables),
+        accepted=tuple(reading.accepted),
     )
 
 

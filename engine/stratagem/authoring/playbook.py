@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterable
 from typing import Protocol, TypeVar
 
+from stratagem.authoring.accepting import ACCEPT, read_accept
 from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.fields import Fields, Reading, unknown_name
 from stratagem.condition import ALWAYS
 from stratagem.documents import Node, Scalar
 from stratagem.playbook import Checklist, ChecklistItem, Device, Line, Play, Script, Spin, Weapon
+from stratagem.rulebook import Sort, Thing
 from stratagem.vocabulary import Kind, Vocabulary
 from stratagem.wording import Text
 
@@ -39,20 +41,21 @@ class PlaybookReader:
         """Weapons with the places of their ids."""
         weapons = []
         for id_, key, value in self._reading.entries(node, "weapons"):
-            fields = Fields(self._reading, value, id_, ("label", "about", "for", "when"))
+            fields = Fields(self._reading, value, id_, ("label", "about", "for", "when", ACCEPT))
             if fields.mapping is None or not fields.require("label"):
                 continue
             suits = fields.node("for")
             label, about = fields.text("label"), fields.text("about")
             selector = ALWAYS if suits is None else self._conditions.selector(suits)
             when = self._conditions.when(fields.node("when"))
+            read_accept(fields, Thing(Sort.WEAPON, id_))
             if label is not None:
                 weapons.append((Weapon(id_, label, about, selector, when), key))
         return weapons
 
     def plays(self, node: Node, weapons: Collection[str]) -> list[Play]:
         """One play, for each strategy it serves."""
-        keys = ("strategy", "weapon", "label", "who", "steps", "say", "bring", "worked", "when")
+        keys = ("strategy", "weapon", "label", "who", "steps", "say", "bring", "worked", "when", ACCEPT)
         fields = Fields(self._reading, node, "a play", keys)
         if fields.mapping is None or not fields.require("strategy", "weapon", "label", "steps"):
             return []
@@ -66,13 +69,14 @@ class PlaybookReader:
         when = self._conditions.when(fields.node("when"))
         if weapon is None or not self._known(weapon, weapons, "weapon") or label is None:
             return []
+        read_accept(fields, Thing(Sort.PLAY, label.by_language[0][1]))
         return [Play(each, weapon.text, label, steps, who, lines, bring, worked, when) for each in strategies]
 
     def script(self, node: Node) -> Script | None:
         """One script."""
-        keys = ("fact", "size", "touch", "spin", "open", "device", "say", "deepen", "close")
+        keys = ("fact", "size", "touch", "spin", "open", "device", "say", "deepen", "close", ACCEPT)
         fields = Fields(self._reading, node, "a script", keys)
-        if fields.mapping is None or not fields.require(*(key for key in keys if key != "spin")):
+        if fields.mapping is None or not fields.require(*(key for key in keys if key not in ("spin", ACCEPT))):
             return None
         fact = fields.scalar("fact")
         size, touch = self._choice(fields, "size", ("1", "2", "3")), self._choice(fields, "touch", ("1", "2", "3"))
@@ -82,11 +86,12 @@ class PlaybookReader:
             return None
         if not (size and touch and device and opening and say and deepen and close):
             return None
+        read_accept(fields, Thing(Sort.SCRIPT, fact.text))
         return Script(fact.text, int(size), int(touch), opening, device, say, deepen, close, spin)
 
     def checklist(self, node: Node) -> Checklist | None:
         """One checklist."""
-        fields = Fields(self._reading, node, "a checklist", ("id", "label", "about", "fact", "items"))
+        fields = Fields(self._reading, node, "a checklist", ("id", "label", "about", "fact", "items", ACCEPT))
         if fields.mapping is None or not fields.require("id", "label", "items"):
             return None
         label, about = fields.text("label"), fields.text("about")
@@ -97,6 +102,7 @@ class PlaybookReader:
             return None
         if label is None:
             return None
+        read_accept(fields, Thing(Sort.CHECKLIST, fields.word("id")))
         return Checklist(fields.word("id"), label, items, about, fact.text if fact else None)
 
     def _item(self, node: Node) -> ChecklistItem | None:

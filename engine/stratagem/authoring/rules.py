@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
+from stratagem.authoring.accepting import ACCEPT, read_accept
 from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.fields import Fields, Reading, place_of, read_value, unknown_name
 from stratagem.condition import Condition
 from stratagem.diagnostics import Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence
-from stratagem.rulebook import Hold, Rule, Strategy, Warning
+from stratagem.rulebook import Hold, Rule, Sort, Strategy, Thing, Warning
 from stratagem.vocabulary import Value, Vocabulary, folded
 from stratagem.wording import Text
 
@@ -18,7 +19,7 @@ PEOPLE_PLACEHOLDERS = frozenset({"with", "through"})
 
 _EFFECTS = ("recommend", "avoid", "hold", "veto", "warn", "ask", "conclude", "emphasise")
 _ABOUT = ("id", "title", "when", "priority", *_EFFECTS, "with", "through", "missing", "say", "because", "source")
-_KEYS = (*_ABOUT, "effective", "owner")
+_KEYS = (*_ABOUT, "effective", "owner", ACCEPT)
 
 
 _HOLD = "hold: {strategy: …, until: …}"
@@ -103,6 +104,7 @@ class RuleReader:
             span=id_scalar.span if id_scalar else None,
             places=places,
         )
+        read_accept(fields, Thing(Sort.RULE, rule.id))
         return rule if id_ and title and because and priority else None
 
     def _when(self, fields: Fields) -> tuple[Condition, tuple[Span, ...]]:
@@ -219,7 +221,9 @@ def _place_of_placeholder(node: Node, name: str) -> Span:
     return next((each.span for each in sentences if isinstance(each, Scalar) and name in each.text), node.span)
 
 
-def read_named(reading: Reading, node: Node | None, what: str, make: "type[_NamedThing]") -> "list[_NamedThing]":
+def read_named(
+    reading: Reading, node: Node | None, what: str, sort: Sort, make: "type[_NamedThing]"
+) -> "list[_NamedThing]":
     """Strategies or warnings: `id: {label, about}`, the label itself, or the id alone."""
     things: list[_NamedThing] = []
     for id_, key, value in reading.entries(node, what):
@@ -229,7 +233,8 @@ def read_named(reading: Reading, node: Node | None, what: str, make: "type[_Name
         if (isinstance(value, Scalar) and value.is_null) or (isinstance(value, Mapping) and not keys):
             label, about = reading.label(id_), None
         elif keys and keys.isdisjoint(reading.languages):
-            fields = Fields(reading, value, id_, ("label", "about"))
+            fields = Fields(reading, value, id_, ("label", "about", ACCEPT))
+            read_accept(fields, Thing(sort, id_))
             label = fields.text("label") if "label" in fields else reading.label(id_)
             about = fields.text("about")
         else:

@@ -7,6 +7,7 @@ from typing import Any
 
 from stratagem.account import account_model
 from stratagem.authoring.cases import CaseKind
+from stratagem.diagnostics.checks import CHECKS
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact, Kind
 
@@ -22,6 +23,7 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
     facts, attributes = rulebook.vocabulary.facts, rulebook.vocabulary.attributes
     askable = {"enum": list(dict.fromkeys(fact.id for fact in (*facts, *attributes)))}
     text = {"$ref": "#/$defs/text"}
+    accept = {"accept": {"$ref": "#/$defs/accept"}}
     selector = _one_or_many({"$ref": "#/$defs/person"})
     concluded = [fact for fact in facts if fact.concluded]
     hold = _mapping({"strategy": _one_or_many(strategies), "until": text}, required=["strategy", "until"])
@@ -47,13 +49,14 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
             "source": {"type": "string"},
             "effective": _mapping({"from": {"type": "string"}, "until": {"type": "string"}}),
             "owner": {"type": "string"},
+            **accept,
         },
         required=["id", "priority"],
         anyOf=[{"required": ["title"]}, {"required": ["because"]}],
     )
     when = {"$ref": "#/$defs/when"}
     person = {"$ref": "#/$defs/person"}
-    weapon = _mapping({"label": text, "about": text, "for": person, "when": when}, required=["label"])
+    weapon = _mapping({"label": text, "about": text, "for": person, "when": when, **accept}, required=["label"])
     play = _mapping(
         {
             "strategy": _one_or_many(strategies),
@@ -65,6 +68,7 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
             "bring": {"type": "array", "items": text},
             "worked": text,
             "when": when,
+            **accept,
         },
         required=["strategy", "weapon", "label", "steps"],
     )
@@ -76,13 +80,19 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
             "spin": {"enum": ["situation", "problem", "implication", "need_payoff"]},
             "device": {"enum": ["praise", "repeat", "cushion"]},
             **dict.fromkeys(("open", "say", "deepen", "close"), text),
+            **accept,
         },
         required=["fact", "size", "touch", "open", "device", "say", "deepen", "close"],
     )
     identified = {"id": {"type": "string"}, "label": text, "about": text}
     item = _mapping({**identified, "practise": text}, required=["id", "label"])
     checklist = _mapping(
-        {**identified, "fact": {"enum": [fact.id for fact in facts]}, "items": {"type": "array", "items": item}},
+        {
+            **identified,
+            "fact": {"enum": [fact.id for fact in facts]},
+            "items": {"type": "array", "items": item},
+            **accept,
+        },
         required=["id", "label", "items"],
     )
     return {
@@ -94,6 +104,7 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
                 "version": {"type": "string"},
                 "title": text,
                 "languages": {"type": "array", "items": {"type": "string"}},
+                **accept,
                 "rank_people_by": _one_or_many({"enum": [fact.id for fact in attributes]}),
                 "facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
                 "stakeholder": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
@@ -108,8 +119,9 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
         ),
         "$defs": {
             "text": _text(rulebook.languages),
-            "named": {"anyOf": [text, _mapping({"label": text, "about": text}), {"type": "null"}]},
-            "fact": _fact_schema(text),
+            "named": {"anyOf": [text, _mapping({"label": text, "about": text, **accept}), {"type": "null"}]},
+            "fact": _fact_schema(text, accept),
+            "accept": _accept(),
             "when": _condition("when", facts, {"stakeholders": _quantifiers(attributes)}),
             "person": _condition("person", attributes, {}),
         },
@@ -161,7 +173,14 @@ def _text(languages: tuple[str, ...]) -> Json:
     return sentences if len(languages) > 1 else {"anyOf": [{"type": "string"}, sentences]}
 
 
-def _fact_schema(text: Json) -> Json:
+def _accept() -> Json:
+    """Kinds of findings with the reason why they may stand, or with one reason for each id they name."""
+    reason: Json = {"type": "string", "minLength": 1}
+    named: Json = {"type": "object", "additionalProperties": reason, "minProperties": 1}
+    return _mapping({kind: {"anyOf": [reason, named]} for kind in CHECKS}, minProperties=1)
+
+
+def _fact_schema(text: Json, accept: Json) -> Json:
     return _mapping(
         {
             "kind": {"enum": [kind.value for kind in Kind]},
@@ -174,6 +193,7 @@ def _fact_schema(text: Json) -> Json:
             "default": {},
             "concluded": _yes_or_no(),
             "changeable": _yes_or_no(),
+            **accept,
         },
         required=["kind"],
     )

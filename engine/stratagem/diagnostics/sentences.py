@@ -240,6 +240,14 @@ SENTENCES: dict[str, Sentence] = {
         ("people cannot be ranked by {name}: a {kind} has no order", "rank by a scale, a number, a date or a flag"),
         ("不能按 {name} 给人排序：{kind} 没有高低", "请用 scale、number、date 或 flag"),
     ),
+    "unknown-finding": Sentence(
+        ('"{name}" is not a kind of finding that `stratagem check` reports', _NEAR_EN, "allowed here: {allowed}"),
+        ("“{name}”不是 stratagem check 会报告的问题种类", _NEAR_ZH, "这里可以写：{allowed}"),
+    ),
+    "missing-reason": Sentence(
+        ("{name} is accepted without a reason", "write why it may stay: `{name}: …`"),
+        ("接受了 {name}，却没有写理由", "请写明为什么可以保留：“{name}: …”"),
+    ),
     "bad-priority": Sentence(
         ('"{value}" is no priority', "write a whole number from 1 to 100"),
         ("“{value}”不是优先级", "请写 1 到 100 的整数"),
