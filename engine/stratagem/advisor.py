@@ -85,7 +85,7 @@ class Advisor:
         recommendations. Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
         """
         phrases = self._phrases_in(lang)
-        return advise(self.rulebook, self._settle(self._account(account), as_of, self._matcher), phrases, top)
+        return advise(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases, top)
 
     def explain(
         self,
@@ -101,7 +101,7 @@ class Advisor:
         """
         phrases = self._phrases_in(lang)
         id_ = self.strategy_id(strategy)
-        return explain(self.rulebook, self._settle(self._account(account), as_of, self._matcher), phrases, id_)
+        return explain(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases, id_)
 
     def brief(
         self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
@@ -111,7 +111,7 @@ class Advisor:
         Raises `AccountError` with every finding.
         """
         phrases = self._phrases_in(lang)
-        settled = self._settle(self._account(account), as_of, self._matcher)
+        settled = self._settle(self.read_account(account), as_of, self._matcher)
         return compose(self.rulebook, settled, advise(self.rulebook, settled, phrases, None), phrases)
 
     def rate(self, scores: Mapping[str, object] | Account, *, lang: str | None = None) -> Rating:
@@ -147,7 +147,16 @@ class Advisor:
         def decide(account: Account) -> Advice:
             return advise(self.rulebook, self._settle(account, as_of, matcher), phrases, None)
 
-        return Deal(self._account(account), self._account, decide)
+        return Deal(self.read_account(account), self.read_account, decide)
+
+    def read_account(self, account: Mapping[str, object] | Account) -> Account:
+        """An account given as a mapping (ids or labels), validated. Raises `AccountError` with every finding."""
+        if isinstance(account, self.account_model):
+            return account
+        read, diagnostics = read_account(self.account_model, self.rulebook.vocabulary, account, path_text)
+        if read is None:
+            raise AccountError(diagnostics)
+        return read
 
     def read_accounts(self, source: Source) -> Iterable[AccountRead]:
         """Every account of a YAML or JSON text, each with its findings and their places."""
@@ -197,14 +206,6 @@ class Advisor:
                 raise
             raise ModuleNotFoundError(_NO_POLARS, name="polars") from missing
         return advise_book(self.rulebook, accounts, stakeholders, as_of=as_of, top=top)
-
-    def _account(self, account: Mapping[str, object] | Account) -> Account:
-        if isinstance(account, self.account_model):
-            return account
-        read, diagnostics = read_account(self.account_model, self.rulebook.vocabulary, account, path_text)
-        if read is None:
-            raise AccountError(diagnostics)
-        return read
 
     def _settle(self, account: Account, as_of: date | None, matcher: Matcher) -> Settled:
         return settle(self.rulebook, profile_of(account, self.rulebook, as_of), matcher)

@@ -36,6 +36,16 @@ cases:
       warns: [one_thread, late]
       asks: [tier, power]
       first: visit
+      order: [visit, develop_spy]
+      leaves_out: discount
+      priority: {visit: 80}
+      decides: {visit: go-and-see}
+      with: {visit: [Chief engineer], develop_spy: []}
+      through: {visit: Chief engineer}
+      says: {visit: "bring him: {with}"}
+      until: {discount: never}
+      asks_first: [power]
+      emphasises: [be kind]
     facts: {Weak: no, strong: unknown, tier: 战略伙伴型}
 """
 
@@ -85,6 +95,16 @@ def test_a_case_says_everything_by_ids() -> None:
             warns=("one_thread", "late"),
             asks=("tier", "power"),
             first="visit",
+            order=("visit", "develop_spy"),
+            leaves_out=("discount",),
+            priority=(("visit", 80),),
+            decides=(("visit", "go-and-see"),),
+            see=(("visit", ("Chief engineer",)), ("develop_spy", ())),
+            through=(("visit", ("Chief engineer",)),),
+            says=(("visit", "bring him: {with}"),),
+            until=(("discount", "never"),),
+            asks_first=("power",),
+            emphasises=("be kind",),
         ),
         facts=(("weak", False), ("strong", None), ("tier", "partner")),
     )
@@ -273,3 +293,23 @@ def test_faults_of_their_own_teach_in_both_languages(
     _, (fault,) = read_cases(path.relative_to(folder), RULEBOOK)
 
     assert (fault.render("en"), fault.render("zh")) == (english, chinese)
+
+
+@pytest.mark.parametrize(
+    ("promised", "fault"),
+    [
+        ("{order: [visit, vist]}", ("unknown-strategy", "vist")),
+        ("{priority: {visit: often}}", ("bad-priority", "often")),
+        ("{priority: {visit: 101}}", ("bad-priority", "101")),
+        ("{priority: 80}", ("not-a-mapping", "80")),
+        ("{decides: {visit: go-and-sea}}", ("unknown-rule", "go-and-sea")),
+        ("{with: {vist: Li}}", ("unknown-strategy", "vist")),
+        ("{with: {visit: {name: Li}}}", ("not-a-word", "{")),
+        ("{through: [visit]}", ("not-a-mapping", "[")),
+        ("{until: {visit: [a, b]}}", ("not-a-word", "[")),
+        ("{asks_first: colour}", ("unknown-fact", "colour")),
+        ("{emphasise: kindness}", ("unknown-key", "emphasise")),
+    ],
+)
+def test_a_promise_about_advice_that_cannot_be_meant_is_told(promised: str, fault: tuple[str, str]) -> None:
+    assert told(case(advice=promised)) == [fault]

@@ -22,6 +22,17 @@ SMALL = advisor(
     rule("long-ago", 30, "{met: older than 30 days}", warn="late"),
     rule("next-year", 20, "{tier: known}", warn="late", effective="{from: 2027-01-01}"),
     rule("either-way", 10, "{any: [{tier: partner}, {not: {stage: need}}]}", warn="late"),
+    rule("kind-words", 3, "{invited: yes}", emphasise="{en: Be kind, zh: 客气些}"),
+    rule(
+        "meet-the-boss",
+        70,
+        "{amount: '> 9'}",
+        recommend="discount",
+        with_="{roles: approver}",
+        through="{stance: ally}",
+        missing="{en: Nobody decides, zh: 没有拍板人}",
+        say="{en: 'Speak of {amount}', zh: '谈{amount}'}",
+    ),
     rule("one-unit", 5, "{stakeholders: {count: [{distinct: unit, is: 1}, {is: '>= 2'}]}}", warn="one_thread"),
 )
 """Every effect, and every form of condition that a failure has to speak of."""
@@ -42,7 +53,7 @@ def case(
 def failure(case: Case, of: Advisor = SMALL) -> list[str]:
     told = check_case(of, case)
     assert told is not None, "the case holds"
-    return told.split("\n  ")[1:]
+    return list(told.lines)
 
 
 # ── It holds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -237,3 +248,113 @@ def test_a_case_of_a_rule_that_is_gone_is_told_so() -> None:
 def test_an_account_of_another_rulebook_is_an_error() -> None:
     with pytest.raises(AccountError, match="unknown-fact"):
         check_case(SMALL, case("go-and-see", {"colour": "red"}))
+
+
+# ── More than which strategy ─────────────────────────────────────────────────────────────────────────────────────────
+
+LI, WU = {"name": "Mr Li", "roles": frozenset({"approver"})}, {"name": "Ms Wu", "stance": "ally"}
+BUSY: dict[str, object] = {
+    "tier": "partner",
+    "stage": "need",
+    "invited": False,
+    "amount": 10,
+    "stakeholders": ({**LI, "power": "low"}, WU, {**LI, "name": "Ms Ma", "power": "high"}),
+}
+"""The spy (90), the visit (80) and the discount (70), which Ms Ma and Mr Li decide and Ms Wu supports."""
+HELD: dict[str, object] = {"tier": "partner", "stage": "need", "price": 50, "invited": True}
+
+
+@pytest.mark.parametrize(
+    ("given", "promised"),
+    [
+        (BUSY, Promised(order=("develop_spy", "visit", "discount"))),
+        (BUSY, Promised(order=("develop_spy", "discount"), leaves_out=())),
+        (BUSY, Promised(priority=(("visit", 80), ("discount", 70)))),
+        (BUSY, Promised(decides=(("visit", "go-and-see"),))),
+        (BUSY, Promised(see=(("discount", ("Ms Ma", "Mr Li")),), through=(("discount", ("Ms Wu",)),))),
+        (BUSY, Promised(see=(("visit", ()),), says=(("discount", "speak of 10"),))),
+        (BUSY, Promised(asks_first=("tier",))),
+        (HELD, Promised(until=(("visit", "later"),), decides=(("visit", "not-when-cheap"),), leaves_out=("visit",))),
+        (HELD, Promised(emphasises=("be kind",))),
+    ],
+)
+def test_a_case_may_promise_order_priority_people_and_words(given: dict[str, object], promised: Promised) -> None:
+    assert check_case(SMALL, case("go-and-see", given, advice=promised)) is None
+
+
+SPY_AT_1 = "came: develop_spy is recommended at place 1, with priority 90, by spy-first"
+VISIT_AT_2 = "came: visit is recommended at place 2, with priority 80, by go-and-see"
+VISIT_HELD = "came: visit is held by not-when-cheap, with priority 85"
+
+
+@pytest.mark.parametrize(
+    ("given", "promised", "told"),
+    [
+        (
+            BUSY,
+            Promised(order=("visit", "develop_spy")),
+            [
+                "expected: visit, develop_spy in this order",
+                "came: the order is develop_spy, visit",
+                VISIT_AT_2,
+                SPY_AT_1,
+            ],
+        ),
+        (BUSY, Promised(leaves_out=("visit",)), ["expected: visit is not recommended", VISIT_AT_2]),
+        (BUSY, Promised(priority=(("visit", 81),)), ["expected: visit has priority 81", VISIT_AT_2]),
+        (HELD, Promised(priority=(("visit", 80),)), ["expected: visit has priority 80", VISIT_HELD]),
+        (HELD, Promised(decides=(("visit", "go-and-see"),)), ["expected: go-and-see decides visit", VISIT_HELD]),
+        (
+            BUSY,
+            Promised(see=(("discount", ("Mr Li",)),)),
+            ["expected: Mr Li to see for discount", "came: Ms Ma, Mr Li to see for discount"],
+        ),
+        (HELD, Promised(see=(("visit", ()),)), ["expected: nobody to see for visit", VISIT_HELD]),
+        (
+            BUSY,
+            Promised(through=(("discount", ()),)),
+            ["expected: nobody to go through for discount", "came: Ms Wu to go through for discount"],
+        ),
+        (
+            BUSY,
+            Promised(says=(("discount", "the moon"),)),
+            ['expected: the angle for discount says "the moon"', 'came: it says "Speak of 10"'],
+        ),
+        (BUSY, Promised(says=(("visit", "hello"),)), ['expected: the angle for visit says "hello"', VISIT_AT_2]),
+        (
+            HELD,
+            Promised(until=(("visit", "never"),)),
+            ['expected: visit is held until "never"', 'came: it says "later"'],
+        ),
+        (BUSY, Promised(asks_first=("price",)), ["expected: it asks first price", "came: it asks first tier"]),
+        (
+            HELD,
+            Promised(emphasises=("be strict",)),
+            ['expected: an emphasis says "be strict"', 'came: it says "Be kind"'],
+        ),
+    ],
+)
+def test_a_promise_of_order_priority_people_or_words_that_is_broken_is_told(
+    given: dict[str, object], promised: Promised, told: list[str]
+) -> None:
+    assert failure(case("go-and-see", given, advice=promised)) == told
+
+
+def test_a_failure_is_told_in_chinese_with_the_labels_of_that_language() -> None:
+    told = check_case(SMALL, case("go-and-see", {"tier": "partner", "stage": "evaluation"}), "zh")
+
+    assert told is not None
+    assert str(told).split("\n  ")[1:4] == [
+        "预期：go-and-see 生效",
+        "实际：它没有生效",
+        "依据：采购阶段 ≤ 标准准备：不成立；实际是评估",
+    ]
+
+
+def test_a_failure_names_the_rules_that_decided_with_their_places() -> None:
+    told = check_case(SMALL, case("go-and-see", {**HELD}, advice=Promised(recommends=("visit",))))
+
+    assert told is not None
+    [(rule, place)] = told.rules
+    assert (rule, place.rpartition(":")[0].endswith("book.yaml")) == ("not-when-cheap", True)
+    assert str(told).split("\n")[-1] == f"  rules: not-when-cheap ({place})"

@@ -19,7 +19,11 @@ from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Value, folded
 
 _KEYS = ("case", "rule", "kind", "given", "as_of", "fires", "advice", "facts")
-_ADVICE_KEYS = ("recommends", "holds", "avoids", "vetoes", "warns", "asks", "first")
+PROMISED_OF_STRATEGIES = ("recommends", "leaves_out", "holds", "avoids", "vetoes", "order")
+"""What is promised of a list of strategies."""
+PROMISED_OF_ONE = ("priority", "decides", "with", "through", "says", "until")
+"""What is promised of one strategy at a time, as a mapping."""
+_ADVICE_KEYS = (*PROMISED_OF_STRATEGIES, "first", *PROMISED_OF_ONE, "warns", "asks", "asks_first", "emphasises")
 
 
 class CaseKind(StrEnum):
@@ -40,6 +44,8 @@ class Promised:
     """What the advice must contain; each tuple holds ids, and more may be in the advice."""
 
     recommends: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    """Strategies that are not recommended, whether a rule keeps them out or none speaks of them."""
     holds: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
@@ -47,6 +53,24 @@ class Promised:
     asks: tuple[str, ...] = ()
     first: str | None = None
     """The strategy that must rank first."""
+    order: tuple[str, ...] = ()
+    """Strategies that are recommended in this order; others may stand between them."""
+    priority: tuple[tuple[str, int], ...] = ()
+    """Recommended strategies with their priority."""
+    decides: tuple[tuple[str, str], ...] = ()
+    """Strategies, recommended or kept out, with the rule that decides them."""
+    see: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Written `with`: exactly whom to see for a strategy, in order; nobody when it is empty."""
+    through: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Exactly who introduces, in order."""
+    says: tuple[tuple[str, str], ...] = ()
+    """Words of the angle to take, in the rulebook's first language."""
+    until: tuple[tuple[str, str], ...] = ()
+    """Words of what unlocks a held strategy, in the rulebook's first language."""
+    asks_first: tuple[str, ...] = ()
+    """What is asked first, in this order."""
+    emphasises: tuple[str, ...] = ()
+    """Words of angles for every conversation, in the rulebook's first language."""
 
 
 @dataclass(frozen=True)
@@ -164,15 +188,43 @@ class _CaseReader:
         advice = Fields(self._reading, node, "advice", _ADVICE_KEYS)
         strategies, vocabulary = self._rulebook.strategy, self._rulebook.vocabulary
         askable = {**vocabulary.fact, **vocabulary.attribute}
+        lists = {key: self._ids(advice, key, strategies, "unknown-strategy") for key in PROMISED_OF_STRATEGIES}
+        of_one = {key: self._of_one(advice, key) for key in PROMISED_OF_ONE}
         return Promised(
-            recommends=self._ids(advice, "recommends", strategies, "unknown-strategy"),
-            holds=self._ids(advice, "holds", strategies, "unknown-strategy"),
-            avoids=self._ids(advice, "avoids", strategies, "unknown-strategy"),
-            vetoes=self._ids(advice, "vetoes", strategies, "unknown-strategy"),
+            **lists,
+            first=self._known(advice, "first", strategies, "unknown-strategy"),
+            priority=tuple((strategy, self._priority(fields, strategy)) for strategy, fields in of_one["priority"]),
+            decides=tuple(
+                (strategy, self._known(fields, strategy, self._rulebook.rule, "unknown-rule") or "")
+                for strategy, fields in of_one["decides"]
+            ),
+            see=tuple((strategy, _words(fields, strategy)) for strategy, fields in of_one["with"]),
+            through=tuple((strategy, _words(fields, strategy)) for strategy, fields in of_one["through"]),
+            says=tuple((strategy, fields.word(strategy)) for strategy, fields in of_one["says"]),
+            until=tuple((strategy, fields.word(strategy)) for strategy, fields in of_one["until"]),
             warns=self._ids(advice, "warns", self._rulebook.warning, "unknown-warning"),
             asks=self._ids(advice, "asks", askable, "unknown-fact"),
-            first=self._known(advice, "first", strategies, "unknown-strategy"),
+            asks_first=self._ids(advice, "asks_first", askable, "unknown-fact"),
+            emphasises=_words(advice, "emphasises"),
         )
+
+    def _of_one(self, advice: Fields, key: str) -> list[tuple[str, Fields]]:
+        """The strategies that a mapping speaks of, each with the fields in which its promise stands."""
+        node = self._reading.mapping(advice.node(key), f"advice: {key}", f"{key}: {{strategy: …}}")
+        written = [name for name, _ in node.entries] if node else []
+        fields = Fields(self._reading, node, f"advice: {key}", [name.text for name in written])
+        for name in written:
+            if name.text not in self._rulebook.strategy:
+                unknown_name(self._findings, "unknown-strategy", name.span, name.text, self._rulebook.strategy)
+        return [(name.text, fields) for name in written]
+
+    def _priority(self, fields: Fields, strategy: str) -> int:
+        scalar = fields.scalar(strategy)
+        number = scalar.text.strip() if scalar else ""
+        if number.isascii() and number.isdigit() and 1 <= int(number) <= 100:
+            return int(number)
+        self._findings.add("bad-priority", scalar.span if scalar else fields.span, value=number)
+        return 0
 
     def _facts(self, fields: Fields) -> tuple[tuple[str, Value | None], ...]:
         node = self._reading.mapping(fields.node("facts"), "facts")
@@ -207,3 +259,8 @@ class _CaseReader:
         if scalar is not None and scalar.text not in known:
             unknown_name(self._findings, code, scalar.span, scalar.text, known)
         return scalar.text if scalar else None
+
+
+def _words(fields: Fields, key: str) -> tuple[str, ...]:
+    """One text or a list of texts; an empty list is none."""
+    return tuple(scalar.text.strip() for scalar in fields.scalars(key))

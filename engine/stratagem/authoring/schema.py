@@ -6,7 +6,7 @@ Editors complete and check with it while sales ops types; the reader remains the
 from typing import Any
 
 from stratagem.account import account_model
-from stratagem.authoring.cases import CaseKind
+from stratagem.authoring.cases import PROMISED_OF_ONE, PROMISED_OF_STRATEGIES, CaseKind
 from stratagem.diagnostics.checks import CHECKS
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact, Kind
@@ -135,11 +135,19 @@ def cases_schema(rulebook: Rulebook) -> Json:
     askable = {"enum": list(dict.fromkeys(fact.id for fact in (*facts, *rulebook.vocabulary.attributes)))}
     strategy = {"enum": [strategy.id for strategy in rulebook.strategies]}
     strategies, warnings = _one_or_many(strategy), _one_or_many({"enum": [each.id for each in rulebook.warnings]})
+    of_one = {
+        "priority": {"type": "integer", "minimum": 1, "maximum": 100},
+        "decides": {"enum": [rule.id for rule in rulebook.rules]},
+        **dict.fromkeys(("with", "through"), _one_or_many({"type": "string", "minLength": 1})),
+        **{key: {"type": "string", "minLength": 1} for key in ("says", "until")},
+    }
     promised = {
-        **dict.fromkeys(("recommends", "holds", "avoids", "vetoes"), strategies),
-        "warns": warnings,
-        "asks": _one_or_many(askable),
+        **dict.fromkeys(PROMISED_OF_STRATEGIES, strategies),
         "first": strategy,
+        **{key: _mapping({each.id: of_one[key] for each in rulebook.strategies}) for key in PROMISED_OF_ONE},
+        "warns": warnings,
+        **dict.fromkeys(("asks", "asks_first"), _one_or_many(askable)),
+        "emphasises": _one_or_many({"type": "string", "minLength": 1}),
     }
     case = _mapping(
         {

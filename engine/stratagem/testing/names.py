@@ -13,6 +13,7 @@ from stratagem.advice import Shown
 from stratagem.deciding.phrases import shown
 from stratagem.diagnostics import Diagnostic, nearest
 from stratagem.rulebook import Rule, Rulebook
+from stratagem.testing.failures import word
 from stratagem.testing.unmet import Unmet
 from stratagem.vocabulary import folded
 from stratagem.wording import Text
@@ -52,7 +53,7 @@ class Names:
         declared = self.rulebook.vocabulary.fact[fact]
         value = declared.read(text, None)
         if isinstance(value, Diagnostic):
-            raise Unmet(f"the step itself cannot be right: {value.cause()}\nhelp: {value.remedy()}")
+            raise Unmet("bad value", cause=value.cause, remedy=value.remedy)
         return shown(declared, value)
 
     @cached_property
@@ -92,6 +93,7 @@ def _found(name: str, known: Mapping[str, str], what: str) -> str:
     id_ = known.get(folded(name))
     if id_ is None:
         near = nearest(name, known)
-        hint = f'did you mean "{near}"?' if near else f"these exist: {', '.join(dict.fromkeys(known.values()))}"
-        raise Unmet(f'the step itself cannot be right: "{name}" is not a {what} of this rulebook\nhelp: {hint}')
+        if near:
+            raise Unmet("bad name near", name=name, what=word(what), near=near)
+        raise Unmet("bad name", name=name, what=word(what), known=list(dict.fromkeys(known.values())))
     return id_

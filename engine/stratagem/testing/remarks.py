@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from stratagem.advice import Question
 from stratagem.diagnostics import Diagnostic
+from stratagem.testing.failures import later, word
 from stratagem.testing.names import parts, says, several
 from stratagem.testing.sentences import then
 from stratagem.testing.story import Story
 from stratagem.testing.tables import Table, rows
 from stratagem.testing.traces import fired
-from stratagem.testing.unmet import Unmet, asked, known, listed, standing, warned
+from stratagem.testing.unmet import Unmet, asked, known, rendered, said, standing, warned
 
 
 @then('it warns of "{warning}"', "警示“{warning}”")
@@ -21,7 +22,7 @@ def warns_of(story: Story, warning: str) -> None:
     """Among the warnings, by whatever rule."""
     advice, id_ = story.advised, story.names.warning(warning)
     if id_ not in [each.id for each in advice.warnings]:
-        raise Unmet(f"expected a warning of {id_}, and there is none\n{warned(advice)}")
+        raise Unmet("no warning of", warned(advice), warning=id_)
 
 
 @then('it warns of "{warning}" because "{sentence}"', "警示“{warning}”，理由是“{sentence}”")
@@ -29,17 +30,18 @@ def warns_because(story: Story, warning: str, sentence: str) -> None:
     """With these words in the reason."""
     warns_of(story, warning)
     id_ = story.names.warning(warning)
-    reason = next(each.because for each in story.advised.warnings if each.id == id_)
-    if not says(reason, sentence):
-        raise Unmet(f'expected the warning of {id_} to say "{sentence}", and it says "{reason}"')
+    found = next(each for each in story.advised.warnings if each.id == id_)
+    if not says(found.because, sentence):
+        details = {"warning": id_, "part": sentence, "came": found.because}
+        raise Unmet("another reason to warn", rules=[found.rule], **details)
 
 
 @then('it does not warn of "{warning}"', "没有警示“{warning}”")
 def does_not_warn(story: Story, warning: str) -> None:
     """Not among the warnings."""
     advice, id_ = story.advised, story.names.warning(warning)
-    if id_ in [each.id for each in advice.warnings]:
-        raise Unmet(f"expected no warning of {id_}\n{warned(advice)}")
+    if rules := [each.rule for each in advice.warnings if each.id == id_]:
+        raise Unmet("a warning of", warned(advice), warning=id_, rules=rules)
 
 
 @then('the only warnings are "{warnings}"', "警示只有“{warnings}”")
@@ -47,14 +49,16 @@ def only_warnings(story: Story, warnings: str) -> None:
     """These warnings in any order, and no other."""
     advice, expected = story.advised, several(warnings, story.names.warning)
     if sorted(expected) != sorted(each.id for each in advice.warnings):
-        raise Unmet(f"expected warnings of {listed(expected)} and nothing else\n{warned(advice)}")
+        rules = [each.rule for each in advice.warnings]
+        raise Unmet("other warnings", warned(advice), expected=expected, rules=rules)
 
 
 @then("there are no warnings", "没有任何警示")
 def no_warnings(story: Story) -> None:
     """No red flag at all."""
     if story.advised.warnings:
-        raise Unmet(f"expected no warnings\n{warned(story.advised)}")
+        rules = [each.rule for each in story.advised.warnings]
+        raise Unmet("any warnings", warned(story.advised), rules=rules)
 
 
 @then('it asks for "{fact}"', "要问清“{fact}”")
@@ -68,8 +72,8 @@ def asks_about(story: Story, fact: str, people: str) -> None:
     """Among the questions, of exactly these people in this order."""
     found = _question(story, fact)
     if found.people != parts(people):
-        expected = f"expected it to ask for {found.fact} about {listed(parts(people))}"
-        raise Unmet(f"{expected}, and it asks about {listed(found.people)}\n{asked(story.advised)}")
+        details = {"fact": found.fact, "expected": parts(people), "came": found.people}
+        raise Unmet("asked about others", asked(story.advised), rules=[found.rule], **details)
 
 
 @then('it asks first for "{facts}"', "最先要问清“{facts}”")
@@ -78,7 +82,8 @@ def asks_first(story: Story, facts: str) -> None:
     advice, expected = story.advised, several(facts, story.names.askable)
     actual = [each.fact for each in advice.questions[: len(expected)]]
     if actual != expected:
-        raise Unmet(f"expected it to ask first for {listed(expected)}, and it is {listed(actual)}\n{asked(advice)}")
+        rules = [each.rule for each in advice.questions if each.fact in {*expected, *actual}]
+        raise Unmet("asked first for others", asked(advice), expected=expected, came=actual, rules=rules)
 
 
 @then('it asks for "{fact}" in the words "{sentence}"', "要问清“{fact}”，这样问：“{sentence}”")
@@ -86,61 +91,62 @@ def asks_in_words(story: Story, fact: str, sentence: str) -> None:
     """With these words in the question."""
     found = _question(story, fact)
     if not says(found.ask, sentence):
-        raise Unmet(f'expected the question for {found.fact} to say "{sentence}", and it says "{found.ask}"')
+        raise Unmet("asked in other words", fact=found.fact, part=sentence, came=found.ask)
 
 
 @then('it does not ask for "{fact}"', "不再问“{fact}”")
 def does_not_ask(story: Story, fact: str) -> None:
     """Not among the questions."""
     advice, id_ = story.advised, story.names.askable(fact)
-    if id_ in [each.fact for each in advice.questions]:
-        raise Unmet(f"expected no question for {id_}\n{asked(advice)}")
+    if rules := [each.rule for each in advice.questions if each.fact == id_]:
+        raise Unmet("a question for", asked(advice), fact=id_, rules=rules)
 
 
 @then("there are no questions", "没有要问的")
 def no_questions(story: Story) -> None:
     """Nothing is left to be found out."""
     if story.advised.questions:
-        raise Unmet(f"expected no questions\n{asked(story.advised)}")
+        rules = [each.rule for each in story.advised.questions]
+        raise Unmet("any questions", asked(story.advised), rules=rules)
 
 
 @then('it emphasises "{sentence}"', "强调“{sentence}”")
 def emphasises(story: Story, sentence: str) -> None:
     """With these words in an angle for every conversation."""
-    said = [each.say for each in story.advised.emphasis]
-    if not any(says(each, sentence) for each in said):
-        raise Unmet(
-            f'expected an emphasis that says "{sentence}", and there is:\n   -  ' + "\n   -  ".join(said or ["none"])
-        )
+    emphasis = story.advised.emphasis
+    if not any(says(each.say, sentence) for each in emphasis):
+        rules = [each.rule for each in emphasis]
+        raise Unmet("no such emphasis", said(each.say for each in emphasis), part=sentence, rules=rules)
 
 
 @then('the fact "{fact}" is "{value}"', "事实“{fact}”是“{value}”")
 def fact_is(story: Story, fact: str, value: str) -> None:
     """Given, concluded by a rule or taken by default."""
     given, concluded, defaulted = _facts(story)
-    _demand_value(story, fact, value, {**defaulted, **concluded, **given}, "")
+    _demand_value(story, fact, value, {**defaulted, **concluded, **given}, "another value")
 
 
 @then('the fact "{fact}" is "{value}" because of rule "{rule}"', "事实“{fact}”是“{value}”，依据规则“{rule}”")
 def fact_by_rule(story: Story, fact: str, value: str, rule: str) -> None:
     """Concluded, and this is the rule that did it."""
-    _demand_value(story, fact, value, _facts(story)[1], "concluded")
+    _demand_value(story, fact, value, _facts(story)[1], "another concluded value")
     id_, expected = story.names.fact(fact), story.names.rule(rule).id
     actual = next(each.rule for each in story.advised.conclusions if each.fact == id_)
     if actual != expected:
-        raise Unmet(f"expected {id_} to be concluded by {expected}, and {actual} did it\n{known(story.advised)}")
+        details = {"fact": id_, "expected": expected, "came": actual}
+        raise Unmet("another concludes", known(story.advised), rules=[actual, expected], **details)
 
 
 @then('the fact "{fact}" is "{value}" as given', "事实“{fact}”是“{value}”，以填写为准")
 def fact_as_given(story: Story, fact: str, value: str) -> None:
     """What the caller said stands."""
-    _demand_value(story, fact, value, _facts(story)[0], "given")
+    _demand_value(story, fact, value, _facts(story)[0], "another given value")
 
 
 @then('the fact "{fact}" is "{value}" by default', "事实“{fact}”是“{value}”，取默认值")
 def fact_by_default(story: Story, fact: str, value: str) -> None:
     """Nobody gave it and no rule concluded it."""
-    _demand_value(story, fact, value, _facts(story)[2], "taken by default")
+    _demand_value(story, fact, value, _facts(story)[2], "another default value")
 
 
 @then('the fact "{fact}" is unknown', "事实“{fact}”未知")
@@ -148,7 +154,8 @@ def fact_unknown(story: Story, fact: str) -> None:
     """Neither given nor concluded, and without a default."""
     id_ = story.names.fact(fact)
     if any(id_ in facts for facts in _facts(story)):
-        raise Unmet(f"expected {id_} to be unknown\n{known(story.advised)}")
+        rules = [each.rule for each in story.advised.conclusions if each.fact == id_]
+        raise Unmet("fact is known", known(story.advised), fact=id_, rules=rules)
 
 
 @then('the rules would have said "{value}" for "{fact}"', "按规则，“{fact}”本应是“{value}”")
@@ -157,18 +164,22 @@ def disagreement(story: Story, fact: str, value: str) -> None:
     advice, id_ = story.advised, story.names.fact(fact)
     found = next((each for each in advice.disagreements if each.fact == id_), None)
     if found is None:
-        there = listed([each.fact for each in advice.disagreements])
-        raise Unmet(f"expected a disagreement about {id_}, and there is one about {there}\n{known(advice)}")
+        there = [each.fact for each in advice.disagreements]
+        raise Unmet("no disagreement", known(advice), fact=id_, there=there)
     if found.concluded != (expected := story.names.value(id_, value)):
-        raise Unmet(f"expected {expected} from the rules for {id_}, and {found.rule} says {found.concluded}")
+        details = {"expected": expected, "fact": id_, "rule": found.rule, "came": found.concluded}
+        raise Unmet("another disagreement", rules=[found.rule], **details)
 
 
 @then("there are no disagreements", "填写与规则没有分歧")
 def no_disagreements(story: Story) -> None:
     """No rule would have concluded anything but what the caller said."""
     if found := story.advised.disagreements:
-        there = [f"{each.fact}: {each.given} given, {each.concluded} by {each.rule}" for each in found]
-        raise Unmet(f"expected no disagreements, and there is: {listed(there)}")
+        there = [
+            later("disagreement", fact=each.fact, given=each.given, concluded=each.concluded, rule=each.rule)
+            for each in found
+        ]
+        raise Unmet("disagreements", there=there, rules=[each.rule for each in found])
 
 
 @then('the rule "{rule}" fired', "规则“{rule}”生效")
@@ -193,11 +204,9 @@ def is_called(story: Story, name: str, label: str) -> None:
     labels |= {each.strategy: each.label for each in advice.not_now}
     labels |= {each.strategy: each.label for each in advice.recommendations}
     if name not in labels:
-        raise Unmet(
-            f'the advice holds no strategy, warning, question or conclusion with the id "{name}"\n{standing(advice)}'
-        )
+        raise Unmet("not in the advice", standing(advice), name=name)
     if labels[name] != label:
-        raise Unmet(f'expected {name} to be called "{label}", and it is called "{labels[name]}"')
+        raise Unmet("called otherwise", name=name, expected=label, came=labels[name])
 
 
 @then('the account is refused because "{reason}"', "客户资料被退回，因为“{reason}”", goes_on=True)
@@ -213,7 +222,7 @@ def is_refused_for(story: Story, datatable: Table | None = None) -> Story:
     """Every fault at once: one row for each, in any order, with its place where you care."""
     found, expected = _findings(story), rows(datatable, "reason")
     if len(found) != len(expected):
-        raise Unmet(f"expected {len(expected)} faults, and there are {len(found)}:\n{_rendered(found)}")
+        raise Unmet("so many faults", rendered(found), expected=len(expected), came=len(found))
     for row in expected:
         told = _demand_finding(found, row["reason"], row.get("place"))
         found = tuple(each for each in found if each is not told)
@@ -231,7 +240,7 @@ def _question(story: Story, fact: str) -> Question:
     for each in advice.questions:
         if each.fact == id_:
             return each
-    raise Unmet(f"expected a question for {id_}, and there is none\n{asked(advice)}")
+    raise Unmet("no question for", asked(advice), fact=id_)
 
 
 def _facts(story: Story) -> "tuple[dict[str, object], dict[str, object], dict[str, object]]":
@@ -240,14 +249,14 @@ def _facts(story: Story) -> "tuple[dict[str, object], dict[str, object], dict[st
     return dict(facts.given), dict(facts.concluded), dict(facts.defaulted)
 
 
-def _demand_value(story: Story, fact: str, value: str, facts: dict[str, object], how: str) -> None:
+def _demand_value(story: Story, fact: str, value: str, facts: dict[str, object], name: str) -> None:
     id_ = story.names.fact(fact)
     expected = story.names.value(id_, value)
     if id_ not in facts or facts[id_] != expected:
         everywhere = {id_: value for facts in _facts(story) for id_, value in facts.items()}
-        actual = f"it is {everywhere[id_]}" if id_ in everywhere else "it is unknown"
-        because = f" as {how}" if how else ""
-        raise Unmet(f"expected {id_} to be {expected}{because}, and {actual}\n{known(story.advised)}")
+        rules = [each.rule for each in story.advised.conclusions if each.fact == id_]
+        details = {"fact": id_, "expected": expected, "came": everywhere.get(id_)}
+        raise Unmet(name, known(story.advised), rules=rules, **details)
 
 
 def _demand_fired(story: Story, rule: str, *, expected: bool) -> None:
@@ -256,24 +265,16 @@ def _demand_fired(story: Story, rule: str, *, expected: bool) -> None:
     if seen is expected:
         return
     if seen is None:
-        raise Unmet(
-            f"the advice cannot tell whether {named.id} fired: a stronger rule does the same\n"
-            "help: expect the effect itself, or change the account so that the stronger rule is silent\n"
-            f"{standing(advice)}"
-        )
-    did = "not to fire, and it did" if seen else "to fire, and it did not"
-    came = "\n".join([standing(advice), warned(advice), asked(advice), known(advice)])
-    raise Unmet(f"expected {named.id} {did}\n{came}")
+        raise Unmet("hidden rule", standing(advice), rule=named.id, rules=[named.id])
+    shown = (standing(advice), warned(advice), asked(advice), known(advice))
+    raise Unmet("rule fired" if seen else "rule did not fire", *shown, rule=named.id, rules=[named.id])
 
 
 def _findings(story: Story) -> tuple[Diagnostic, ...]:
     if not story.refusal:
-        raise Unmet("expected a refusal, and what was handed in is accepted" + _came(story))
+        shown = (standing(story.advice),) if story.advice else ()
+        raise Unmet("accepted", *shown, came="" if story.advice else word("not asked"))
     return story.refusal
-
-
-def _came(story: Story) -> str:
-    return f"\n{standing(story.advice)}" if story.advice else "; nobody has asked for advice yet"
 
 
 def _demand_finding(found: tuple[Diagnostic, ...], reason: str, place: str | None) -> Diagnostic:
@@ -283,9 +284,6 @@ def _demand_finding(found: tuple[Diagnostic, ...], reason: str, place: str | Non
         told = each.code == reason or any(says(sentence, reason) for sentence in sentences)
         if told and (not place or str(each.place).endswith(place)):
             return each
-    where = f" at {place}" if place else ""
-    raise Unmet(f'expected a refusal that says "{reason}"{where}, and it says:\n{_rendered(found)}')
-
-
-def _rendered(found: tuple[Diagnostic, ...]) -> str:
-    return "\n\n".join(diagnostic.render() for diagnostic in found)
+    if place:
+        raise Unmet("another refusal there", rendered(found), reason=reason, place=place)
+    raise Unmet("another refusal", rendered(found), reason=reason)

@@ -9,6 +9,7 @@ from datetime import date
 
 from stratagem.account import Account, Person, names_at
 from stratagem.diagnostics import Source
+from stratagem.testing.failures import word
 from stratagem.testing.sentences import given, when
 from stratagem.testing.story import People, Story, asked, changed
 from stratagem.testing.tables import Table, facts, merged, people
@@ -164,8 +165,9 @@ def _from_file(story: Story, file: str, name: str | None) -> Story:
     if name is not None:
         accounts = [each for each in accounts if each[0] is not None and each[0].name == name]
     if len(accounts) != 1:
-        what = "accounts" if name is None else f'accounts called "{name}"'
-        raise Unmet(f'"{file}" holds {len(accounts)} {what}; say which one: the account "…" in file "{file}"')
+        raise Unmet(
+            "several accounts" if name is None else "several of a name", file=file, count=len(accounts), name=name
+        )
     read, diagnostics = accounts[0]
     if read is None:
         return replace(story, unreadable=diagnostics)
@@ -183,6 +185,5 @@ def _as_written(read: Account | Person) -> dict[str, object]:
 def _with_news(story: Story, listed: People, person: str, news: Mapping[str, object]) -> People:
     names = names_at(story.advisor.rulebook.vocabulary, 1)
     if person not in (each["name"] for each in listed):
-        there = ", ".join(str(each["name"]) for each in listed) or "nobody"
-        raise Unmet(f'"{person}" is not listed; there is {there}')
+        raise Unmet("not listed", person=person, there=[each["name"] for each in listed] or word("nobody"))
     return tuple(merged(each, news, names) if each["name"] == person else each for each in listed)

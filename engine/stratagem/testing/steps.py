@@ -95,7 +95,9 @@ def pytest_bdd_step_error(feature: Feature, scenario: Scenario, step: StepSaid, 
     """Tell a broken promise as the author of the feature would: the step and what came instead, without Python."""
     if isinstance(exception, Unmet | StratagemError):
         where = f"{feature.filename}:{step.line_number}: {scenario.name}"
-        raise pytest.fail.Exception(f"{where}\n  {step.keyword} {step.name}\n\n{exception}", pytrace=False) from None
+        lang = feature.language.partition("-")[0]
+        told = exception.told(lang) if isinstance(exception, Unmet) else exception.render(lang)
+        raise pytest.fail.Exception(f"{where}\n  {step.keyword} {step.name}\n\n{told}", pytrace=False) from None
 
 
 @cache

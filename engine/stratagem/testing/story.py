@@ -16,7 +16,7 @@ from stratagem.deal import Deal
 from stratagem.diagnostics import AccountError, Diagnostic
 from stratagem.testing.names import Names
 from stratagem.testing.tables import merged
-from stratagem.testing.unmet import Unmet
+from stratagem.testing.unmet import Unmet, rendered
 
 People = tuple[Mapping[str, object], ...]
 Facts = Mapping[str, object]
@@ -67,9 +67,9 @@ class Story:
     def advised(self) -> Advice:
         """The advice that the story has come to; raises `Unmet` when there is none or a refusal stands in the way."""
         if self.refusal:
-            raise Unmet(f"the account was refused, so there is no advice on it:\n{_rendered(self.refusal)}")
+            raise Unmet("refused", rendered(self.refusal))
         if self.advice is None:
-            raise Unmet("nobody has asked yet; say `When advice is asked for` (当 请求建议) before this step")
+            raise Unmet("not asked yet")
         return self.advice
 
     @property
@@ -84,7 +84,7 @@ class Story:
                 return found
             if folder == self.root:
                 break
-        raise Unmet(f'there is no "{written}" in {self.folder}, nor in a folder above it up to {self.root}')
+        raise Unmet("no such file", file=written, folder=self.folder, root=self.root)
 
     def people_now(self) -> People:
         """The people as they are known after every change; none when nothing was said about them."""
@@ -107,9 +107,7 @@ def asked(story: Story) -> Story:
 def changed(story: Story, facts: Facts) -> Story:
     """The story after a change of facts. A change that is refused leaves account and advice as they were."""
     if story.advice is None:
-        raise Unmet(
-            "nothing can change before advice was asked for; say `When advice is asked for` (当 请求建议) first"
-        )
+        raise Unmet("change before asking")
     later = replace(story, changes=(*story.changes, facts))
     try:
         return replace(later, advice=_answer(later), refusal=())
@@ -151,7 +149,3 @@ def _read(advisor: Advisor, written: Facts) -> Account:
     if account is None:
         raise AccountError(diagnostics)
     return account
-
-
-def _rendered(diagnostics: Sequence[Diagnostic]) -> str:
-    return "\n\n".join(diagnostic.render() for diagnostic in diagnostics)

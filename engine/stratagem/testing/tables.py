@@ -7,6 +7,7 @@ rows and headings. It does not read values: that is for the account, which refus
 from collections.abc import Mapping, Sequence
 
 from stratagem.account import NAME_LABELS
+from stratagem.testing.failures import Telling, later, word
 from stratagem.testing.unmet import Unmet
 from stratagem.vocabulary import folded
 
@@ -37,44 +38,40 @@ _COLUMNS = {
 
 def facts(table: Table | None) -> dict[str, str]:
     """A table of two columns as facts, under the names it uses; a blank value means that it is not known."""
-    rows = _cells(table, "facts, in the columns `fact` and `value`")
+    rows = _cells(table, word("facts wanted"))
     if folded(rows[0][0]) in _FACT_HEADINGS:
         rows = rows[1:]
     found: dict[str, str] = {}
     for row in rows:
         if len(row) != 2:
-            raise Unmet(
-                f"a table of facts has two columns, `fact` and `value`, and this row has {len(row)}: {_line(row)}"
-            )
+            raise Unmet("two columns", count=len(row), row=_line(row))
         if row[0] in found:
-            raise Unmet(f'the table says "{row[0]}" twice')
+            raise Unmet("said twice", name=row[0])
         found[row[0]] = row[1]
     return found
 
 
 def people(table: Table | None) -> list[dict[str, str]]:
     """A table with one person in each row and one attribute in each column; the first column is the name."""
-    heading, *rows = _cells(table, "people, one in each row, with the name in the first column")
+    heading, *rows = _cells(table, word("people wanted"))
     if folded(heading[0]) not in NAME_LABELS:
-        raise Unmet(f'the first column of people is their name ({", ".join(NAME_LABELS)}), not "{heading[0]}"')
+        raise Unmet("names first", names=list(NAME_LABELS), came=heading[0])
     _demand_distinct(heading)
     return [{"name": row[0], **dict(zip(heading[1:], row[1:], strict=True))} for row in rows]
 
 
 def rows(table: Table | None, first: str) -> list[dict[str, str]]:
     """The rows of an expectation by column; without a heading, a single column, which is the `first`."""
-    cells = _cells(table, f"one {first} in each row")
+    cells = _cells(table, later("rows wanted", first=word(first)))
     heading = [_COLUMNS.get(folded(cell), "") for cell in cells[0]]
     if first in heading:
         if "" in heading:
             unknown = cells[0][heading.index("")]
-            raise Unmet(f'"{unknown}" is no column that can be expected here; there are: {", ".join(_COLUMNS)}')
+            raise Unmet("no such column", name=unknown, columns=list(_COLUMNS))
         _demand_distinct(heading)
         return [dict(zip(heading, row, strict=True)) for row in cells[1:]]
     if len(cells[0]) > 1:
-        raise Unmet(
-            f"a table of several columns needs a heading with `{first}` in it; its first row is {_line(cells[0])}"
-        )
+        raise Unmet("heading wanted", first=first, row=_line(cells[0]))
     return [{first: row[0]} for row in cells]
 
 
@@ -88,16 +85,16 @@ def _id(key: str, names: Mapping[str, str]) -> str:
     return names.get(folded(key), key)
 
 
-def _cells(table: Table | None, wanted: str) -> list[list[str]]:
+def _cells(table: Table | None, wanted: Telling) -> list[list[str]]:
     if not table:
-        raise Unmet(f"this step needs a table below it: {wanted}")
+        raise Unmet("no table", wanted=wanted)
     return [[str(cell) for cell in row] for row in table]
 
 
 def _demand_distinct(heading: Sequence[str]) -> None:
     for cell in heading:
         if heading.count(cell) > 1:
-            raise Unmet(f'the column "{cell}" stands twice')
+            raise Unmet("column twice", name=cell)
 
 
 def _line(row: Sequence[str]) -> str:
