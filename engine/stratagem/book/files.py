@@ -7,22 +7,23 @@ of them is done.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, BadValues
-from stratagem.book.frames import headings_of, names_of
+from stratagem.book.faults import STAKEHOLDERS, BadValues
+from stratagem.book.frames import names_of
 from stratagem.book.keys import KEY, Keys, as_key
 from stratagem.book.mapping import TableMapping
+from stratagem.book.opening import open_book
 from stratagem.book.placing import People, Stranger, in_slices, placed
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.results import Results
 from stratagem.book.slices import OnError, Part, Twin, Wanted, advise_slice
 from stratagem.book.summary import Summary
-from stratagem.book.tables import AT_ONCE, NUMBER, Table, Tape, ending, open_table
+from stratagem.book.tables import AT_ONCE, NUMBER, Table, Tape, ending
 from stratagem.diagnostics import AccountError, Diagnostic
 from stratagem.matching.columnar import ColumnarMatcher
 from stratagem.matching.columnar_schema import ACCOUNT, ROW
@@ -73,16 +74,6 @@ class Outcome:
         return self.people_file.headings.get(column, column)
 
 
-@dataclass
-class _Opened:
-    """The files, opened, with the rulebook's headings."""
-
-    accounts: Table
-    people: Table | None
-    files: dict[str, File]
-    ignored: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-
-
 def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], None] | None = None) -> Outcome:
     """Advise on a book of files; `progress` is told how many accounts of how many are done.
 
@@ -90,8 +81,8 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
     written there. Bad rows are in the outcome.
     """
     ending(job.out)
-    opened = _open(job)
-    own, theirs, wrong = _headings(rulebook, opened)
+    opened = open_book(job.accounts, job.people, job.mapping)
+    own, theirs, wrong = opened.headings(rulebook.vocabulary)
     rejects = Rejects(opened.files, job.lang)
     if wrong:
         raise AccountError(rejects.of_columns(wrong))
@@ -158,38 +149,6 @@ def _slices(
         twins = twice.within(start, given.height)
         start += given.height
         yield start, advise_slice(matcher, wanted, given, persons, twins, rejects.faults > 0)
-
-
-def _open(job: Job) -> _Opened:
-    accounts, people = open_table(job.accounts), [open_table(file) for file in job.people]
-    files = {ACCOUNTS: File(job.accounts, {}), STAKEHOLDERS: File(" + ".join(job.people), {})}
-    if job.mapping is None:
-        return _Opened(accounts, people[0] if people else None, files)
-    of_accounts, of_people = job.mapping.accounts, job.mapping.people
-    files[ACCOUNTS] = File(job.accounts, of_accounts.renamed(accounts))
-    opened = _Opened(of_accounts.applied(accounts), None, files, [(accounts.name, of_accounts.ignored(accounts))])
-    if people:
-        second = people[1] if len(people) > 1 else None
-        headings = of_people.renamed(people[0])
-        opened.ignored.append((people[0].name, of_people.ignored(people[0])))
-        if second is not None and of_people.other is not None:
-            headings = of_people.other.renamed(second) | headings
-            keys = {there for _, there in of_people.key}
-            left = tuple(each for each in of_people.other.ignored(second) if each not in keys)
-            opened.ignored.append((second.name, left))
-        opened.people = of_people.applied(people[0], second)
-        files[STAKEHOLDERS] = File(files[STAKEHOLDERS].name, headings)
-    return opened
-
-
-def _headings(rulebook: Rulebook, opened: _Opened) -> tuple[dict[str, str], dict[str, str], list[Diagnostic]]:
-    """What the columns of both tables are for, and what is wrong with them."""
-    wrong: list[Diagnostic] = []
-    own = headings_of(opened.accounts.headings, rulebook.vocabulary, ACCOUNTS, wrong)
-    theirs: dict[str, str] = {}
-    if opened.people is not None:
-        theirs = headings_of(opened.people.headings, rulebook.vocabulary, STAKEHOLDERS, wrong)
-    return own, theirs, wrong
 
 
 def _keys(accounts: Table, own: dict[str, str]) -> tuple[pl.Series, pl.Series | None, pl.Series]:

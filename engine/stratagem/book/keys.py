@@ -42,11 +42,7 @@ class Keys:
 
     def heading(self, theirs: Mapping[str, str], wrong: list[Diagnostic]) -> str | None:
         """The column of a table of people that says whose they are; that there is none is noted."""
-        heading = theirs.get(KEY) if self.has_ids and KEY in theirs else theirs.get(ACCOUNT)
-        if heading is None:
-            wanted = KEY_LABELS[0] if self.has_ids else ACCOUNT_LABELS[0]
-            wrong.append(Diagnostic("missing-account-column", STAKEHOLDERS, {"column": wanted}))
-        return heading
+        return account_heading(self.has_ids, theirs, wrong)
 
     def placed(self, given: pl.Series, heading: str, ids_only: bool, bad: list[BadValues]) -> pl.Series:
         """The row of each person's account, null where it cannot be told, which is noted."""
@@ -65,6 +61,15 @@ class Keys:
         bad += _unplaced(heading, given, blank, "person-without-account")
         bad += _unplaced(heading, given, rows.is_null() & ~twice & ~blank, "account-not-in-book")
         return rows
+
+
+def account_heading(has_ids: bool, theirs: Mapping[str, str], wrong: list[Diagnostic]) -> str | None:
+    """The column of a table of people that says whose they are; that there is none is noted."""
+    heading = theirs.get(KEY) if has_ids and KEY in theirs else theirs.get(ACCOUNT)
+    if heading is None:
+        wanted = KEY_LABELS[0] if has_ids else ACCOUNT_LABELS[0]
+        wrong.append(Diagnostic("missing-account-column", STAKEHOLDERS, {"column": wanted}))
+    return heading
 
 
 def as_key(given: pl.Series) -> pl.Series:
