@@ -1,0 +1,335 @@
+"""Asks whether there is an account of which given things are true: answers with one, or that there is certainly none.
+
+Every question about what a rulebook can do, or about how two differ, is asked here.
+
+```python
+solving = Solving(Advisor.load().rulebook)
+book = solving.book()
+match solving.solve(book.fires("partner-executive-visit"), -book.recommended("executive_visit")):
+    case Found(account, as_of):
+        advisor.advise(account, as_of=as_of)  # the rule fires, and something keeps the strategy out
+    case Impossible():
+        ...  # no account whatever, of any number of people
+    case GaveUp():
+        ...  # not decided within the budget: claim nothing
+```
+
+A literal is an `int`; minus it is its contrary. `solving.all_of` and `any_of` make literals of literals. Two rulebooks
+are asked over the same accounts: `Solving(old, new)`, then `solving.book(0)` and `solving.book(1)`.
+
+An answer is exact. The values of every fact are cut into cells that no test of the rulebooks tells apart; so many
+people are looked at as can matter (`people` says why that is enough); and an account is handed out only after the real
+engine has been asked about it, and every rule and status that was encoded came to the same there.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from stratagem.advisor import Advisor
+from stratagem.analysis.solving.days import AsOf
+from stratagem.analysis.solving.gates import Gates
+from stratagem.analysis.solving.meaning import Meaning
+from stratagem.analysis.solving.people import MOST_PEOPLE, Crowd
+from stratagem.analysis.solving.sat import BUDGET, Core, GaveUp, Literal, Model, Sat
+from stratagem.analysis.solving.space import CannotBeWrittenError, Space, True_
+from stratagem.analysis.solving.standing import Standing
+from stratagem.analysis.solving.truths import Truth
+from stratagem.condition import Condition
+from stratagem.deciding.arbitration import arbitrate
+from stratagem.deciding.strata import Settled, settle
+from stratagem.matching.profile import profile_of
+from stratagem.matching.reference import ReferenceMatcher
+from stratagem.rulebook import Rulebook
+from stratagem.vocabulary import Vocabulary
+
+FEW = 3
+"""So many people are tried first: they are quicker to look through, and to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An account of which everything asked is true. The engine confirmed it."""
+
+    account: Mapping[str, object]
+    """As `Advisor.advise` takes it and an account file says it; nothing in it is without need."""
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Impossible:
+    """There is no such account."""
+
+
+Answer = Found | Impossible | GaveUp
+
+
+class DisagreementError(AssertionError):
+    """The engine does not do with an account what was worked out about it. This is a fault of Stratagem."""
+
+
+class Book:
+    """One rulebook of a `Solving`, as literals."""
+
+    def __init__(self, meaning: Meaning) -> None:
+        """Made by `Solving`."""
+        self.meaning = meaning
+        self.rulebook = meaning.rulebook
+        self.standing = Standing(meaning)
+        self._asked: dict[str, dict[str, Literal]] = {}
+
+    def fires(self, rule: str) -> Literal:
+        """The rule fires. Raises `KeyError` for a rule that does not exist, as all of these do for what does not."""
+        return self.meaning.fires(rule)
+
+    def hits(self, rule: str) -> Literal:
+        """The rule's condition is true and it is in force, whether or not its table lets another row fire instead."""
+        return self.meaning.hits(rule)
+
+    def truth(self, condition: Condition) -> Truth:
+        """Whether a condition on the account is true, and whether it is false, once facts are settled.
+
+        What it tests must be tested by a rule too, or be among the `also` of the `Solving`.
+        """
+        return self.meaning.truth(condition)
+
+    def known(self, fact: str) -> Literal:
+        """The fact is given, concluded or has a default."""
+        return self.meaning.held(fact).known
+
+    def concludes(self, rule: str, fact: str) -> Literal:
+        """The rule fires and is the strongest of those that conclude the fact."""
+        return self.meaning.concludes(rule, fact)
+
+    def given(self, fact: str) -> Literal:
+        """The caller says the fact."""
+        said = self.meaning.space.fact(self.rulebook.vocabulary.fact[fact])
+        return self.meaning.gates.FALSE if said is None else said.known
+
+    def recommended(self, strategy: str) -> Literal:
+        """The strategy is among the recommendations."""
+        return self._status("recommended", strategy, self.standing.recommended)
+
+    def vetoed(self, strategy: str) -> Literal:
+        """The strategy is not now, because it is vetoed."""
+        return self._status("vetoed", strategy, self.standing.vetoed)
+
+    def held(self, strategy: str) -> Literal:
+        """The strategy is not now, because it is held."""
+        return self._status("held", strategy, self.standing.held)
+
+    def avoided(self, strategy: str) -> Literal:
+        """The strategy is not now, because it is avoided."""
+        return self._status("avoided", strategy, self.standing.avoided)
+
+    def first(self, strategy: str) -> Literal:
+        """The strategy is the first recommendation."""
+        return self._status("first", strategy, self.standing.first)
+
+    def in_top(self, strategy: str, places: int) -> Literal:
+        """The strategy is among the first so many recommendations."""
+        return self.standing.in_top(strategy, places)
+
+    def beats(self, strategy: str, other: str) -> Literal:
+        """Both strategies are recommended, and the one ranks before the other."""
+        return self.standing.beats(strategy, other)
+
+    def level(self, strategy: str, other: str) -> Literal:
+        """The same priority and the same number of rules speak for both: only the order of strategies tells them apart.
+
+        That is so of two strategies for which nothing speaks, too.
+        """
+        return self.standing.level(strategy, other)
+
+    def _status(self, name: str, strategy: str, make: Callable[[str], Literal]) -> Literal:
+        asked = self._asked.setdefault(name, {})
+        if strategy not in asked:
+            asked[strategy] = make(strategy)
+        return asked[strategy]
+
+    def differences(self, model: Model, settled: Settled) -> list[str]:
+        """What the engine does otherwise than the model says, of all that was ever asked."""
+        recommended, others = arbitrate(self.rulebook, settled.fired)
+        engine: dict[str, set[str]] = {"recommended": {verdict.strategy for verdict in recommended}}
+        engine["first"] = {verdict.strategy for verdict in recommended[:1]}
+        for verdict in others:
+            engine.setdefault(verdict.status.value, set()).add(verdict.strategy)
+        engine["fires"] = {rule.id for rule in settled.fired}
+        asked = {**self._asked, "fires": self.meaning.made}
+        return [
+            f"{name} {id_}: {model.holds(literal)} expected"
+            for name, literals in asked.items()
+            for id_, literal in literals.items()
+            if model.holds(literal) is not (id_ in engine.get(name, set()))
+        ]
+
+
+class Solving:
+    """One or several rulebooks over the accounts that all of them can read. Not safe to share between threads."""
+
+    def __init__(
+        self,
+        *rulebooks: Rulebook,
+        as_of: AsOf = "any",
+        also: Iterable[Condition] = (),
+        budget: int = BUDGET,
+        deadline: Callable[[], bool] | None = None,
+    ) -> None:
+        """Nothing is worked out before it is asked.
+
+        `as_of` fixes the day that accounts are advised as of, or that there is none (`None`); by default it is part of
+        what is looked for. `also` are conditions besides those of the rules that will be asked about. `budget` are
+        conflicts of the solver for one question, the same on every machine; `deadline` is asked again and again, and
+        what is open when it says True is given up. Raises `ModuleNotFoundError` when python-sat is not installed.
+        """
+        self._rulebooks = rulebooks
+        self.as_of = as_of
+        self.gates = Gates(Sat(budget, deadline))
+        conditions = (*(rule.when for rulebook in rulebooks for rule in rulebook.rules), *also)
+        vocabularies = tuple(rulebook.vocabulary for rulebook in rulebooks)
+        self.space = Space(self.gates, vocabularies, conditions, as_of)
+        self._weights: list[int] = []
+        crowds: list[tuple[tuple[object, ...], Crowd]] = []
+        self._books: list[Book] = []
+        for rulebook in rulebooks:
+            # Vocabularies that say the same of people see the same crowd.
+            attributes = rulebook.vocabulary.attribute
+            crowd = next((crowd for seen, crowd in crowds if seen == rulebook.vocabulary.attributes), None)
+            if crowd is None:
+                crowd = Crowd(self.space.slots, dict(attributes), self._weigh)
+                crowds.append((rulebook.vocabulary.attributes, crowd))
+            self._books.append(Book(Meaning(rulebook, self.space, crowd)))
+        self._advisors: dict[int, Advisor] = {}
+
+    def book(self, at: int = 0) -> Book:
+        """One of the rulebooks, in the order they were handed in."""
+        return self._books[at]
+
+    def all_of(self, *literals: Literal) -> Literal:
+        """A literal that is true when all of these are."""
+        return self.gates.all_of(literals)
+
+    def any_of(self, *literals: Literal) -> Literal:
+        """A literal that is true when one of these is."""
+        return self.gates.any_of(literals)
+
+    def differ(self, one: Literal, other: Literal) -> Literal:
+        """A literal that is true when one of the two is and the other is not."""
+        return -self.gates.same(one, other)
+
+    def account_for(self, at: int, account: Mapping[str, object]) -> dict[str, object]:
+        """What one of the rulebooks can be told of a found account: the facts and attributes that it knows."""
+        return _known_to(self._rulebooks[at].vocabulary, account)
+
+    def solve(self, *literals: Literal) -> Answer:
+        """An account of which all of these are true.
+
+        Raises `DisagreementError` when the engine does not confirm the account that was found.
+        """
+        found = self._search(literals)
+        if not isinstance(found, Model):
+            return Impossible() if isinstance(found, Core) else found
+        try:
+            true = self._least(frozenset(each for each in self.space.inputs() if found.holds(each)), literals)
+            return self._confirmed(true, literals)
+        except CannotBeWrittenError:
+            return GaveUp()
+
+    def possible(self, *literals: Literal) -> bool | None:
+        """Whether there is such an account, None when that is undecided: quicker than `solve`, without a witness."""
+        found = self._search(literals)
+        return None if isinstance(found, GaveUp) else isinstance(found, Model)
+
+    # ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _search(self, literals: tuple[Literal, ...]) -> Model | Core | GaveUp:
+        """Among few people and natural accounts first; a wider search only when that is what stood in the way."""
+        if self.gates.FALSE in literals:
+            return Core(frozenset())
+        needed = self._people_that_matter(literals)
+        most = min(needed, MOST_PEOPLE)
+        people, natural = min(FEW, most), True
+        while True:
+            nobody = self.space.slots.nobody_from(people)
+            assumed = [nobody, *([self.space.natural] if natural else []), *literals]
+            answer = self.gates.sat.ask(assumed)
+            if not isinstance(answer, Core):
+                return answer
+            if nobody in answer.assumptions and people < most:
+                people = most
+            elif natural and self.space.natural in answer.assumptions:
+                natural, people = False, min(FEW, most)
+            elif nobody in answer.assumptions and needed > most:
+                return GaveUp()
+            else:
+                return answer
+
+    def _people_that_matter(self, literals: tuple[Literal, ...]) -> int:
+        influence = self.gates.influence(*literals)
+        return sum(weight for at, weight in enumerate(self._weights) if influence >> at & 1)
+
+    def _weigh(self, people: int) -> int:
+        """A mark for a quantifier of which so many people can matter."""
+        self._weights.append(people)
+        return 1 << len(self._weights) - 1
+
+    # ── Making little of much ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _least(self, true: True_, literals: tuple[Literal, ...]) -> True_:
+        """The same account without what does not matter.
+
+        The solver names inputs that alone make the answer so. Each thing that remains is then left out on trial.
+        """
+        goal = self.gates.all_of(literals)
+        core = self.gates.sat.ask((*self._exactly(true), -goal))
+        if isinstance(core, Core) and goal != self.gates.TRUE:
+            true = self._if_still(self.space.fewer(true, core.assumptions), literals) or true
+        elif goal == self.gates.TRUE:
+            true = frozenset()
+        while True:
+            simpler = next((less for less in self.space.simpler(true) if self._if_still(less, literals)), None)
+            if simpler is None:
+                return true
+            true = simpler
+
+    def _if_still(self, true: True_, literals: tuple[Literal, ...]) -> True_ | None:
+        answer = self.gates.sat.ask((*self._exactly(true), *literals))
+        return true if isinstance(answer, Model) else None
+
+    def _exactly(self, true: True_) -> list[Literal]:
+        return [
+            *(each if each in true else -each for each in self.space.inputs()),
+            self.space.slots.nobody_from(len(self.space.slots)),
+        ]
+
+    # ── Asking the engine ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _confirmed(self, true: True_, literals: tuple[Literal, ...]) -> Found:
+        account, as_of = self.space.account(true)
+        model = self.gates.sat.ask((*self._exactly(true), *literals))
+        if not isinstance(model, Model):
+            raise DisagreementError(f"{account} is no longer what was found")
+        for at, book in enumerate(self._books):
+            differences = book.differences(model, self.settled(at, account, as_of))
+            if differences:
+                raise DisagreementError(f"{account} as of {as_of}: " + "; ".join(differences))
+        return Found(account, as_of)
+
+    def settled(self, at: int, account: Mapping[str, object], as_of: date | None) -> Settled:
+        """What the engine makes of an account under one of the rulebooks."""
+        rulebook = self._rulebooks[at]
+        if at not in self._advisors:
+            self._advisors[at] = Advisor(rulebook)
+        read = self._advisors[at].account_model.model_validate(self.account_for(at, account))
+        return settle(rulebook, profile_of(read, rulebook, as_of), ReferenceMatcher(rulebook))
+
+
+def _known_to(vocabulary: Vocabulary, account: Mapping[str, object]) -> dict[str, object]:
+    known = {fact: value for fact, value in account.items() if fact in vocabulary.fact}
+    people = account.get("stakeholders")
+    if isinstance(people, list):
+        known["stakeholders"] = [
+            {key: value for key, value in person.items() if key == "name" or key in vocabulary.attribute}
+            for person in people
+        ]
+    return known
