@@ -2,12 +2,15 @@
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from stratagem.diagnostics import Diagnostic, Source, Span
 from stratagem.documents import MAX_BYTES, MAX_DEPTH, Mapping, Node, Scalar, Sequence, decode, form_of, parse, read_text
+from stratagem.documents.writing import to_yaml
 from tests.small_rulebook import covered
 
 
@@ -338,3 +341,28 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     assert "not-a-file" == refused(read_text(tmp_path))
     for path in (tmp_path / "file" / "x", tmp_path / "loop", tmp_path / ("x" * 300), tmp_path / "a\0b"):
         assert "unreadable-file" == refused(read_text(path))
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {
+            "name": "never-first: a",
+            "tier": "partner",
+            "cares": ["cost", "fit"],
+            "stakeholders": [{"name": "甲", "power": "high"}],
+        },
+        {"name": "yes", "spy": "none", "note": "null", "code": "0012", "ratio": 0.5, "amount": 1200000},
+        {"name": "", "stakeholders": []},
+        {"name": "* - : # {", "note": "two\nlines"},
+        {"stakeholders": [{"name": "A", "roles": ["x", "y"]}, {"name": "B", "roles": []}]},
+    ],
+)
+def test_what_is_written_is_read_again(tree: dict[str, object]) -> None:
+    assert tree == yaml.safe_load(to_yaml(tree))
+    assert [()] == [parse(Source("file", to_yaml(tree)))[1]]
+
+
+def test_flags_are_written_as_authors_write_them_and_people_on_one_line() -> None:
+    tree = {"name": "A", "invited": True, "quiet": False, "stakeholders": [{"name": "B", "met": date(2026, 1, 2)}]}
+    assert "name: A\ninvited: yes\nquiet: no\nstakeholders:\n  - {name: B, met: 2026-01-02}\n" == to_yaml(tree)

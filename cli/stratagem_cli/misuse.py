@@ -19,6 +19,7 @@ EXAMPLES = {
     "rating": "stratagem rating self-rating.yaml",
     "new": "stratagem new rulebook my-rules",
     "new rule": 'stratagem new rule large-deals --rules my-rules --when "amount=>= 100000" --recommend team_review',
+    "check": "stratagem check my-rules --witnesses witnesses",
     "docs": "stratagem docs --out docs/rules",
     "schema": "stratagem schema account",
 }
@@ -54,6 +55,7 @@ _SAID = {
         "not between": "{param} is a whole number from {low} to {high}, not {value}",
         "not a number": '{param} is a whole number from {low}, not "{value}"',
         "bad date": '{param}: "{value}" is no date; write it like 2026-11-23',
+        "no kind": '{param}: "{value}" is not a kind of finding; choose one of {allowed}',
         "bad language": '{param}: this rulebook does not speak "{value}"; it speaks {allowed}',
         "extra": '{command}: "{name}" is one too many; put quotes around a name that has blanks',
         "extra FILE": '{command} takes one file at a time; "{name}" is one too many',
@@ -94,6 +96,7 @@ _SAID = {
         "not between": "{param} 要写 {low} 到 {high} 的整数，不能是 {value}",
         "not a number": "{param} 要写从 {low} 起的整数，不能是“{value}”",
         "bad date": "{param}：“{value}”不是日期，请写成 2026-11-23 这样",
+        "no kind": "{param}：没有“{value}”这种问题，只有 {allowed}",
         "bad language": "{param}：规则库没有“{value}”这种语言，只有 {allowed}",
         "extra": "{command} 多了一个“{name}”；内容里有空格时请加引号",
         "extra FILE": "{command} 一次只看一个文件，多了“{name}”",

@@ -89,13 +89,20 @@ class Session:
         sys.exit(self.exit_code)
 
 
-def begin(rules: str | None, lang: str | None) -> Session:
-    """Load the rulebook and settle the language; a rulebook that cannot be used ends the command."""
+def begin(
+    rules: str | None, lang: str | None, refused: Callable[[tuple[Diagnostic, ...], str], None] | None = None
+) -> Session:
+    """Load the rulebook and settle the language; a rulebook that cannot be used ends the command.
+
+    `refused` is handed the faults and the language before that happens, for formats that must hold them too.
+    """
     spoken = lang or preferred_language()
     try:
         advisor = Advisor.load(rules)
     except RulebookError as error:
         click.echo(error.render(spoken), err=True)
+        if refused is not None:
+            refused(error.diagnostics, spoken)
         sys.exit(max(exit_code_of(diagnostic) for diagnostic in error.diagnostics))
     languages = advisor.rulebook.languages
     if lang is not None and lang not in languages:

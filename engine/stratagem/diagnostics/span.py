@@ -46,14 +46,17 @@ Place = Span | str | None
 """Where a finding is: a span of a file, the path of a value (`stakeholders[2].stance`) or of a file, or none."""
 
 
-def excerpt(span: Span) -> list[str]:
-    """The line that `span` lies in and a line of carets below it, aligned for wide characters, cut when very long."""
+def excerpt(span: Span, longest: int = _LONGEST_EXCERPT) -> list[str]:
+    """The line that `span` lies in and a line of carets below it, aligned for wide characters.
+
+    Of a line of more than `longest` characters, the part around the place is shown.
+    """
     line = span.source.line(span.line).replace("\t", " ")
     start = min(span.column - 1, len(line))
     end = min(start + max(span.width, 1), max(len(line), start + 1))
-    if len(line) > _LONGEST_EXCERPT:
-        left = max(0, start - _LONGEST_EXCERPT // 2)
-        right = min(len(line), left + _LONGEST_EXCERPT)
+    if len(line) > longest:
+        left = max(0, start - longest // 2)
+        right = min(len(line), left + longest)
         cut_left, cut_right = ("…" if left else ""), ("…" if right < len(line) else "")
         line = cut_left + line[left:right] + cut_right
         start, end = start - left + len(cut_left), min(end, right) - left + len(cut_left)
