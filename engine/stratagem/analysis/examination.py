@@ -6,10 +6,13 @@ from functools import cached_property
 
 from stratagem.advisor import Advisor
 from stratagem.analysis.finding import Related
+from stratagem.analysis.solving import Solving
 from stratagem.analysis.texts import Written, texts_of
 from stratagem.analysis.uses import Uses, uses_of
+from stratagem.condition import Among, FactTest
 from stratagem.diagnostics import Place
 from stratagem.rulebook import Rulebook, Sort, Thing
+from stratagem.vocabulary import Kind, Value
 
 
 def endless() -> bool:
@@ -17,13 +20,15 @@ def endless() -> bool:
     return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Examination:
     """One check of one rulebook. Whatever several kinds need is worked out here, when first asked for."""
 
     rulebook: Rulebook
     out_of_time: Callable[[], bool] = field(default=endless, repr=False)
     """Asked between questions: once it says yes, what is still open is undecided. The engine has no clock."""
+    profile: tuple[str, ...] = ()
+    """Facts whose values, in every combination, must get a recommendation."""
 
     @cached_property
     def uses(self) -> Uses:
@@ -57,6 +62,26 @@ class Examination:
     def related(self, *things: Thing) -> tuple[Related, ...]:
         """Things with their places, to be shown beside a finding."""
         return tuple(Related(thing, self.place_of(thing)) for thing in things)
+
+    @cached_property
+    def solving(self) -> Solving:
+        """Everything a rep could say of an account. Kinds share it, since what was worked out for one serves the next.
+
+        Raises `ModuleNotFoundError` when python-sat is not installed.
+        """
+        asked = [FactTest(fact, Among((value,))) for fact in self.profile for value in self.values_of(fact)]
+        return Solving(self.rulebook, also=asked, deadline=self.out_of_time)
+
+    def values_of(self, fact: str) -> tuple[Value, ...]:
+        """Every value of a fact that profiles are made of: a flag, a choice or a scale; none for other kinds."""
+        known = self.rulebook.vocabulary.fact[fact]
+        match known.kind:
+            case Kind.FLAG:
+                return True, False
+            case Kind.CHOICE | Kind.SCALE:
+                return tuple(value.id for value in known.values)
+            case _:
+                return ()
 
     @cached_property
     def advisor(self) -> Advisor:
