@@ -85,9 +85,9 @@ def test_a_folder_needs_its_head() -> None:
     assert ["missing-file"] == [each.code for each in read_rulebook(Path("no/such/folder"))[1]]
 
 
-@pytest.mark.parametrize("name", ["rules/x.csv", "x.xlsx", "rules/X.CSV"])
-def test_a_decision_table_is_refused_rather_than_left_out(name: str) -> None:
-    assert [("table-unsupported", f"{name} /{name}")] == faults({**PARTS, name: "a,b\n"})
+@pytest.mark.parametrize("name", ["rules/x.xls", "x.ods", "rules/X.XLSM"])
+def test_a_table_that_cannot_be_read_is_told_rather_than_left_out(name: str) -> None:
+    assert [("table-of-another-kind", f"{name} /{name}")] == faults({**PARTS, name: "a,b\n"})
 
 
 def test_extends_is_refused_without_blaming_what_it_would_bring() -> None:

@@ -6,6 +6,7 @@ A fault is a file in one of the folders beside this one; what is said of it stan
 
 - `books/`: a whole rulebook in one file
 - `rules/`: a file of the rulebook `rulebook.yaml`
+- `tables/`: a decision table of that rulebook
 - `cases/`: cases about the rules of `rulebook.yaml`
 - `accounts/`: an account file
 - `made/`: what cannot be kept in a repository, made by the tests
@@ -14,12 +15,15 @@ A fault is a file in one of the folders beside this one; what is said of it stan
 import os
 import re
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 import pytest
+from openpyxl import Workbook
 
 from stratagem import AccountError, Advisor, UnknownStrategyError
 from stratagem.authoring import read_rulebook
@@ -29,12 +33,16 @@ from stratagem.book.mapping import read_mapping
 from stratagem.book.results import SHEET, Results
 from stratagem.diagnostics import Diagnostic, Source, sentences
 from stratagem.documents import MAX_BYTES, decode, read_text
+from stratagem.sheets.cells import MAX_COLUMNS, MAX_ROWS
+from stratagem.sheets.workbooks import MAX_UNPACKED
 
 HERE = Path(__file__).parent
 BASE = HERE / "rulebook.yaml"
 UPDATE = os.environ.get("STRATAGEM_UPDATE_GOLDEN") == "1"
-INPUTS = sorted(path for path in HERE.glob("*/*") if path.suffix in (".yaml", ".json"))
+INPUTS = sorted(path for path in HERE.glob("*/*") if path.suffix in (".yaml", ".json", ".csv"))
 ADVISOR = Advisor.load(BASE)
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old workbooks begin."""
 
 ELSEWHERE = {"bad-as-of"}
 """Codes that only the command line says; its own tests show them."""
@@ -45,7 +53,7 @@ def found(path: Path) -> list[Diagnostic]:
     match path.parent.name:
         case "books":
             return list(read_rulebook(path)[1])
-        case "rules":
+        case "rules" | "tables":
             with TemporaryDirectory() as folder:
                 copy(BASE, folder)
                 copy(path, folder)
@@ -107,10 +115,116 @@ def a_folder_without_a_rulebook(folder: Path) -> list[Diagnostic]:
     return list(read_rulebook(folder)[1])
 
 
-def a_decision_table(folder: Path) -> list[Diagnostic]:
+ROW = ("partner", "visit", 80, "Because", "因为")
+HEADINGS = ("tier", "recommend", "priority", "because.en", "because.zh")
+
+
+def in_table(folder: Path, data: bytes, name: str = "tiers.xlsx") -> list[Diagnostic]:
+    """What is said of a table beside the rulebook."""
     copy(BASE, folder)
-    (folder / "coverage.csv").write_text("tier,recommend\n")
+    (folder / name).write_bytes(data)
     return list(read_rulebook(folder)[1])
+
+
+def in_workbook(folder: Path, change: Callable[[Workbook], object]) -> list[Diagnostic]:
+    """What is said of a workbook that holds one good row, changed."""
+    workbook, data = Workbook(), BytesIO()
+    sheet = workbook.worksheets[0]
+    for row in (HEADINGS, ROW):
+        sheet.append(row)
+    change(workbook)
+    workbook.save(data)
+    return in_table(folder, data.getvalue())
+
+
+def a_table_of_another_kind(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, b"", "tiers.ods")
+
+
+def a_table_that_is_binary(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, "tier\tpriority\n".encode("utf-16"), "tiers.csv")
+
+
+def a_table_that_is_not_utf8(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, "客户形态,priority\n".encode("gbk"), "tiers.csv")
+
+
+def a_table_with_too_many_rows(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, b"tier,priority\n" + b"partner,1\n" * MAX_ROWS, "tiers.csv")
+
+
+def two_tables_of_one_name(folder: Path) -> list[Diagnostic]:
+    table = ",".join((*HEADINGS, "id")) + "\n" + ",".join(map(str, (*ROW, "{id}"))) + "\n"
+    (folder / "a").mkdir()
+    (folder / "a" / "tiers.csv").write_text(table.format(id="one"), encoding="utf-8")
+    return in_table(folder, table.format(id="two").encode(), "tiers.csv")
+
+
+def a_row_that_is_called_like_another_rule(folder: Path) -> list[Diagnostic]:
+    def change(workbook: Workbook) -> None:
+        workbook.worksheets[0]["F1"], workbook.worksheets[0]["F2"] = "id", "partner-visit"
+
+    return in_workbook(folder, change)
+
+
+def rows_of_one_table_in_a_circle(folder: Path) -> list[Diagnostic]:
+    table = (
+        "F | weak,tier,conclude:weak,recommend,priority,because.en,because.zh\n"
+        ",partner,yes,,80,A,甲\nyes,,,visit,70,B,乙\n"
+    )
+    return in_table(folder, table.encode(), "tiers.csv")
+
+
+def a_damaged_workbook(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, b"PK\x03\x04 and nothing more")
+
+
+def an_empty_workbook(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, b"")
+
+
+def a_workbook_without_cells(folder: Path) -> list[Diagnostic]:
+    return in_workbook(folder, lambda workbook: workbook.worksheets[0].delete_rows(1, 2))
+
+
+def a_workbook_with_a_password(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, COMPOUND + "EncryptedPackage".encode("utf-16-le"))
+
+
+def an_old_workbook(folder: Path) -> list[Diagnostic]:
+    return in_table(folder, COMPOUND + b"Workbook")
+
+
+def a_workbook_that_unpacks_to_gigabytes(folder: Path) -> list[Diagnostic]:
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (MAX_UNPACKED + 1))
+    return in_table(folder, data.getvalue())
+
+
+def a_hidden_sheet(folder: Path) -> list[Diagnostic]:
+    def change(workbook: Workbook) -> None:
+        workbook.create_sheet("Notes")
+        workbook.worksheets[0].sheet_state = "hidden"
+
+    return in_workbook(folder, change)
+
+
+def cells_of_a_workbook_that_say_nothing_clear(folder: Path) -> list[Diagnostic]:
+    """Merged cells, a formula never computed, an error, a wrong value, a cell without a heading."""
+
+    def change(workbook: Workbook) -> None:
+        sheet = workbook.worksheets[0]
+        for row in (("partnr", "visit", "=40+40", "Because", "因为"), ROW, (*ROW[:2], "#N/A", *ROW[3:])):
+            sheet.append(row)
+        sheet.merge_cells("A2:A3")
+        sheet["G4"] = "a note"
+
+    return in_workbook(folder, change)
+
+
+def a_workbook_with_too_many_columns(folder: Path) -> list[Diagnostic]:
+    return in_workbook(folder, lambda workbook: workbook.worksheets[0].cell(2, MAX_COLUMNS + 1, "far away"))
 
 
 def a_control_character(folder: Path) -> list[Diagnostic]:
@@ -188,7 +302,22 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     an_unreadable_file,
     a_path_through_a_file,
     a_folder_without_a_rulebook,
-    a_decision_table,
+    a_table_of_another_kind,
+    a_table_that_is_binary,
+    a_table_that_is_not_utf8,
+    a_table_with_too_many_rows,
+    two_tables_of_one_name,
+    a_row_that_is_called_like_another_rule,
+    rows_of_one_table_in_a_circle,
+    a_damaged_workbook,
+    an_empty_workbook,
+    a_workbook_without_cells,
+    a_workbook_with_a_password,
+    an_old_workbook,
+    a_workbook_that_unpacks_to_gigabytes,
+    a_hidden_sheet,
+    cells_of_a_workbook_that_say_nothing_clear,
+    a_workbook_with_too_many_columns,
     a_control_character,
     a_flood_of_faults,
     a_strategy_that_does_not_exist,

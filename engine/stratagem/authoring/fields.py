@@ -22,6 +22,7 @@ _FOLLOWING = frozenset(
     {
         "unknown-attribute",
         "unknown-fact",
+        "unknown-heading",
         "unknown-placeholder",
         "unknown-strategy",
         "unknown-warning",

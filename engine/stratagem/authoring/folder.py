@@ -4,7 +4,7 @@ Order is path order, then order in the file. What is declared in one file may be
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from stratagem.authoring.accepting import ACCEPT, read_accept
@@ -13,6 +13,7 @@ from stratagem.authoring.facts import read_facts, report_collisions
 from stratagem.authoring.fields import Fields, Reading, unknown_key, unknown_name
 from stratagem.authoring.playbook import PlaybookReader
 from stratagem.authoring.rules import RuleReader, read_named, report_duplicates
+from stratagem.authoring.tables import TableReader
 from stratagem.diagnostics import Diagnostic, Findings, Place, Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of, parse, read_text
 from stratagem.rulebook import (
@@ -26,6 +27,7 @@ from stratagem.rulebook import (
     awaited_by,
     circle_of,
 )
+from stratagem.sheets import TABLES, Grid, read_grid
 from stratagem.vocabulary import Fact, Vocabulary
 from stratagem.wording import Text
 
@@ -33,6 +35,14 @@ HEAD = "rulebook.yaml"
 """The file that names a rulebook."""
 CASES = ".cases.yaml"
 """How the names of files end that hold cases: what rules promise, and no knowledge themselves."""
+
+_LOCK = "~$"
+"""How the names of files begin that Excel keeps beside an open workbook."""
+_OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".tsv")
+"""Tables that are not read, and must not be left out silently."""
+
+Part = Mapping | Grid
+"""What one file of a rulebook holds: blocks, or a decision table."""
 
 _HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by", ACCEPT)
 _CONTENT = ("weapons", "plays", "scripts", "checklists")
@@ -42,36 +52,46 @@ _BLOCKS = ("facts", "stakeholder", "strategies", "warnings", "rules", *_CONTENT)
 def read_rulebook(path: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """Read the rulebook in a folder, or in one file: the rulebook, or None and every fault that was found."""
     reading = Reading()
-    head, documents = _documents(path, reading)
+    head, parts = _parts(path, reading)
     if head is None:
         return None, tuple(reading.findings)
-    rulebook = _rulebook(reading, head, documents)
+    rulebook = _rulebook(reading, head, parts)
     if len(reading.findings):
         return None, tuple(sorted(reading.told(), key=lambda finding: _order(path, finding.place)))
     return rulebook, ()
 
 
-def _order(path: Path, place: Place) -> tuple[bool, tuple[str, ...], int, int]:
+def _order(path: Path, place: Place) -> tuple[bool, tuple[str, ...], tuple[int, ...]]:
     """Where a place stands: the head first, then in path order, then in the order of the text."""
     name = place.source.name if isinstance(place, Span) else place or ""
     parts = Path(name).relative_to(path).parts if Path(name).is_relative_to(path) else ()
-    line, column = (place.line, place.column) if isinstance(place, Span) else (0, 0)
-    return parts not in ((), (HEAD,)), parts, line, column
+    rank = place.source.rank(place.line, place.column) if isinstance(place, Span) else ()
+    return parts not in ((), (HEAD,)), parts, rank
 
 
-def _documents(path: Path, reading: Reading) -> tuple[Mapping | None, list[Mapping]]:
-    """The head, and every document that may hold blocks: the head first, then the other files in path order."""
+def _parts(path: Path, reading: Reading) -> tuple[Mapping | None, list[Part]]:
+    """The head, and everything that may hold knowledge: the head first, then the other files in path order."""
     head_path, others = path, list[Path]()
     if _is_folder(path):
         head_path, others = path / HEAD, list(_files(path, reading.findings))
         if not head_path.exists():
             reading.findings.add("no-rulebook", str(path), name=HEAD)
             return None, []
-    head, *documents = (_document(each, reading.findings) for each in (head_path, *others))
-    reading.incomplete = None in documents
+    head = _document(head_path, reading.findings)
+    parts = [_part(each, reading.findings) for each in others]
+    reading.incomplete = None in parts
     if head is None:
         return None, []
-    return head, [head, *(document for document in documents if document is not None)]
+    return head, [head, *(part for part in parts if part is not None)]
+
+
+def _part(path: Path, findings: Findings) -> Part | None:
+    """What one file holds."""
+    if path.suffix.lower() not in TABLES:
+        return _document(path, findings)
+    grid, faults = read_grid(path)
+    findings.extend(faults)
+    return grid
 
 
 def _is_folder(path: Path) -> bool:
@@ -94,11 +114,11 @@ def _files(folder: Path, findings: Findings) -> Iterator[Path]:
     for file in sorted(found, key=lambda each: each.relative_to(folder).parts):
         if file == folder / HEAD or file.name.endswith(CASES):
             continue
-        match file.suffix.lower():
-            case ".yaml" | ".yml":
-                yield file
-            case ".csv" | ".xlsx":
-                findings.add("table-unsupported", str(file), name=file.name)
+        suffix = file.suffix.lower()
+        if suffix in (".yaml", ".yml", *TABLES) and not file.name.startswith(_LOCK):
+            yield file
+        elif suffix in _OTHER_TABLES:
+            findings.add("table-of-another-kind", str(file), name=suffix)
 
 
 def _document(path: Path, findings: Findings) -> Mapping | None:
@@ -122,7 +142,8 @@ def _document(path: Path, findings: Findings) -> Mapping | None:
     return None
 
 
-def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rulebook | None:
+def _rulebook(reading: Reading, head: Mapping, parts: list[Part]) -> Rulebook | None:
+    documents = [part for part in parts if isinstance(part, Mapping)]
     fields = Fields(reading, head, "the rulebook", (*_HEAD_KEYS, *_BLOCKS, "extends", "drop"))
     fields.require("rulebook", "version", "title", "languages")
     if (extends := fields.node("extends")) is not None:
@@ -152,9 +173,12 @@ def _rulebook(reading: Reading, head: Mapping, documents: list[Mapping]) -> Rule
     report_duplicates(reading, ((each.id, each.span) for each in warnings))
     conditions = ConditionReader(reading, vocabulary)
     rule_reader = RuleReader(reading, vocabulary, conditions, strategies, warnings)
-    rules = [rule for item in _items(reading, documents, "rules") if (rule := rule_reader.rule(item)) is not None]
-    report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
     tables: list[DecisionTable] = []
+    rules: list[Rule] = []
+    for nodes in _rule_nodes(reading, parts, TableReader(reading, vocabulary, strategies, warnings), tables):
+        rules += [rule for node in nodes if (rule := rule_reader.rule(node)) is not None]
+    report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
+    report_duplicates(reading, ((table.id, table.span) for table in tables), "duplicate-table")
     _report_circle(reading, rules, tables)
     playbook = PlaybookReader(reading, vocabulary, conditions, strategies)
     weapons = [weapon for block in _blocks(documents, "weapons") for weapon in playbook.weapons(block)]
@@ -222,6 +246,19 @@ def _report_circle(reading: Reading, rules: list[Rule], tables: list[DecisionTab
         if needed not in rule.facts:  # another row of its table mentions it
             table = next(table.id for table in tables if rule.id in table.rules)
         reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id, table=table, fact=needed)
+
+
+def _rule_nodes(
+    reading: Reading, parts: list[Part], reader: TableReader, tables: list[DecisionTable]
+) -> Iterator[Iterable[Node]]:
+    """The rules of each part as written, in path order; its table, if it is one, joins `tables`."""
+    for part in parts:
+        if isinstance(part, Grid):
+            read = reader.table(part)
+            tables.append(read.table)
+            yield read.rows
+        else:
+            yield _items(reading, [part], "rules")
 
 
 def _blocks(documents: list[Mapping], key: str) -> Iterator[Node]:

@@ -246,12 +246,12 @@ def read_named(
     return things
 
 
-def report_duplicates(reading: Reading, things: Iterable[tuple[str, Span | None]]) -> None:
+def report_duplicates(reading: Reading, things: Iterable[tuple[str, Span | None]], code: str = "duplicate-id") -> None:
     """Report every id that was declared before, with the place of the first."""
     first: dict[str, Span | None] = {}
     for id_, span in things:
         if id_ in first:
-            reading.findings.add("duplicate-id", span, name=id_, first=first[id_])
+            reading.findings.add(code, span, name=id_, first=first[id_])
         first.setdefault(id_, span)
 
 

@@ -20,7 +20,7 @@ from stratagem.condition import (
     OneOf,
     Test,
 )
-from stratagem.diagnostics import Diagnostic, Place, nearest
+from stratagem.diagnostics import Diagnostic, Place, Span, nearest
 from stratagem.diagnostics.diagnostic import written
 from stratagem.vocabulary import Fact, Kind, Value
 
@@ -81,6 +81,8 @@ def _condition(fact: Fact, text: str, place: Place) -> Condition:
     if named is not None:
         return FactTest(fact.id, Among((named,)))
     text = _narrowed(text)
+    if fact.kind is not Kind.TEXT and _QUOTED.fullmatch(text) and _LOOKS_LIKE_A_TEST.match(text[1:-1]):
+        text = text[1:-1]  # as YAML has it: `">= 50"`
     pieces = _pieces(fact, text)
     if len(pieces) > 1:
         if "" in pieces:
@@ -217,6 +219,8 @@ def _joined(fact: Fact, text: str, place: Place) -> _Fault | None:
     if any(isinstance(read_test(fact, part, place), Diagnostic) for part in parts):
         return None
     if _ONE_OF.fullmatch(word.group()):
+        if _in_cell(place):
+            return _fault(fact, "joined-tests", place, text=text, example=", ".join(parts))
         written_out = (part if _LOOKS_LIKE_A_TEST.match(part) is None else f'"{part}"' for part in parts)
         return _fault(fact, "joined-tests", place, text=text, example=f"[{', '.join(written_out)}]")
     sides = {match.group(1)[0]: match for part in parts if (match := _COMPARE.fullmatch(part))}
@@ -224,14 +228,17 @@ def _joined(fact: Fact, text: str, place: Place) -> _Fault | None:
     if sides.keys() == {"<", ">"} and fact.kind in ORDERED:
         low, high = sides[">"], sides["<"]
         left, right = "(" if low.group(1) == ">" else "[", ")" if high.group(1) == "<" else "]"
-        span = f'"{left}{low.group(2)}..{high.group(2)}{right}"'
+        span = f"{left}{low.group(2)}..{high.group(2)}{right}"
+        span = span if _in_cell(place) else f'"{span}"'
     return _fault(fact, "joined-tests", place, text=text, span=span)
 
 
-def examples_for(fact: Fact) -> str:
-    """Tests of a fact as an author writes them in a `when`, for an error's remedy."""
+def examples_for(fact: Fact, in_cell: bool = False) -> str:
+    """Tests of a fact as an author writes them in a `when`, or in a cell of a table, for an error's remedy."""
     first, *others = (value.id for value in fact.values) if fact.values else ("a",)
     last = others[-1] if others else first
+    if in_cell:
+        return _examples_for_cell(fact, first, last)
     match fact.kind:
         case Kind.FLAG:
             return "yes · no · unknown"
@@ -247,8 +254,28 @@ def examples_for(fact: Fact) -> str:
             return """text · [text, text] · not(text) · '"(text in double quotes)"' · unknown"""
 
 
+def _examples_for_cell(fact: Fact, first: str, last: str) -> str:
+    match fact.kind:
+        case Kind.FLAG:
+            return "yes · no · unknown"
+        case Kind.CHOICE | Kind.TAGS:
+            return f"{first} · {first}, {last} · not({first}) · unknown"
+        case Kind.SCALE:
+            return f"{first} · {first}, {last} · <= {last} · [{first}..{last}) · not({first}) · unknown"
+        case Kind.NUMBER:
+            return "50 · >= 50 · [50..100) · not(50) · unknown"
+        case Kind.DATE:
+            return "2026-11-23 · < 2026-11-23 · older than 30 days · within 30 days · unknown"
+        case Kind.TEXT:
+            return 'text · text, text · not(text) · "(text in double quotes)" · unknown'
+
+
+def _in_cell(place: Place) -> bool:
+    return isinstance(place, Span) and place.source.is_cell
+
+
 def _bad(fact: Fact, text: str, place: Place) -> _Fault:
-    return _fault(fact, "bad-test", place, text=text, examples=examples_for(fact))
+    return _fault(fact, "bad-test", place, text=text, examples=examples_for(fact, _in_cell(place)))
 
 
 def _fault(fact: Fact, code: str, place: Place, **details: object) -> _Fault:

@@ -12,6 +12,8 @@ _IN_CHINESE = {
     "a script": "话术",
     "a checklist": "清单",
     "an item": "清单项",
+    "rows": "行",
+    "columns": "列",
     "the rulebook": "规则库",
     "this file": "这个文件",
     "a rulebook file": "规则文件",

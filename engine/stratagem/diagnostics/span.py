@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 _LONGEST_EXCERPT = 160
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -16,6 +16,8 @@ class Source:
 
     name: str
     text: str = field(repr=False)
+    is_cell: ClassVar[bool] = False
+    """Whether it is a cell of a table, in which lists stand without brackets and texts without quotes."""
 
     def line(self, number: int) -> str:
         """The line with this number, counted from 1, without its line break; empty past the end."""
@@ -28,6 +30,23 @@ class Source:
         start = breaks[-1].end() if breaks else 0
         return Span(self, len(breaks) + 1, offset - start + 1, width)
 
+    def offset(self, line: int, column: int) -> int:
+        """How many characters stand before a place: the inverse of `place`."""
+        breaks = [match.end() for match in _LINE_BREAK.finditer(self.text)] if line > 1 else []
+        return (breaks[line - 2] if line > 1 else 0) + column - 1
+
+    def at(self, line: int, column: int) -> str:
+        """A place of this text as editors and terminals read it: `file:line:column`."""
+        return f"{self.name}:{line}:{column}"
+
+    def rank(self, line: int, column: int) -> tuple[int, ...]:
+        """Where a place stands among all others of the same file."""
+        return line, column
+
+    def margin(self, line: int) -> str:
+        """What an excerpt writes to the left of a line."""
+        return str(line)
+
 
 class Span(NamedTuple):
     """A stretch of one line: `line` and `column` count from 1, `width` counts characters and is at least 1."""
@@ -38,8 +57,8 @@ class Span(NamedTuple):
     width: int = 1
 
     def __str__(self) -> str:
-        """Write it as editors and terminals read it: `file:line:column`."""
-        return f"{self.source.name}:{self.line}:{self.column}"
+        """Write it as people find it: `file:line:column`, or the cell of a workbook."""
+        return self.source.at(self.line, self.column)
 
 
 Place = Span | str | None
@@ -61,7 +80,7 @@ def excerpt(span: Span, longest: int = _LONGEST_EXCERPT) -> list[str]:
         line = cut_left + line[left:right] + cut_right
         start, end = start - left + len(cut_left), min(end, right) - left + len(cut_left)
     line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line)
-    number = str(span.line)
+    number = span.source.margin(span.line)
     padding = " " * _columns(line[:start])
     carets = "^" * max(1, _columns(line[start:end]))
     return [f"  {number} | {line}", f"  {' ' * len(number)} | {padding}{carets}"]

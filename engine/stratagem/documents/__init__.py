@@ -5,7 +5,7 @@ written, because only the vocabulary knows whether `no` is a flag or a word. Fil
 aliases may not multiply, nesting and size have limits. It does not know what any key means.
 """
 
-from stratagem.documents.files import MAX_BYTES, decode, read_text
+from stratagem.documents.files import MAX_BYTES, decode, read_bytes, read_text
 from stratagem.documents.nodes import Mapping, Node, Scalar, Sequence, form_of
 from stratagem.documents.parsing import MAX_DEPTH, MAX_NODES, parse
 
@@ -20,5 +20,6 @@ __all__ = [
     "decode",
     "form_of",
     "parse",
+    "read_bytes",
     "read_text",
 ]

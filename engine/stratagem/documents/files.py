@@ -12,9 +12,15 @@ _BYTE_ORDER_MARK = "\ufeff"
 def read_text(path: Path, name: str | None = None) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """Read a file as UTF-8 text: the source, or why it cannot be read (missing, unreadable, too large, binary)."""
     name = name or str(path)
+    data, faults = read_bytes(path, name)
+    return (None, faults) if data is None else decode(data, name)
+
+
+def read_bytes(path: Path, name: str) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """What a file holds, cut off one byte past the largest that is read; or why it cannot be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1), ()
     except IsADirectoryError:
         return None, (Diagnostic("not-a-file", name),)
     except FileNotFoundError:
@@ -23,7 +29,6 @@ def read_text(path: Path, name: str | None = None) -> tuple[Source | None, tuple
         return None, (Diagnostic("unreadable-file", name, {"reason": error.strerror or str(error)}),)
     except ValueError as error:  # a path that no file system can hold
         return None, (Diagnostic("unreadable-file", name, {"reason": str(error)}),)
-    return decode(data, name)
 
 
 def decode(data: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
