@@ -15,6 +15,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from stratagem.analysis.acceptance import Accepted, accepted_by, needless
+from stratagem.analysis.exact_rules import conflicting, never_firing, only_voices, redundant
+from stratagem.analysis.exact_strategies import (
+    always_kept_out,
+    never_first,
+    never_recommended,
+    order_decides,
+    pointless_objections,
+)
 from stratagem.analysis.examination import Examination, endless
 from stratagem.analysis.finding import Finding, Severity, Undecided, in_source_order
 from stratagem.analysis.translations import missing_labels, unfilled_placeholders, untranslated, wrong_script
@@ -77,6 +85,30 @@ KINDS: dict[str, Kind] = {
         _kind(
             "unfilled-placeholder", Severity.WARNING, "Braces that nothing fills",
             "不会代入事实的花括号", unfilled_placeholders,
+        ),
+        _kind("never-fires", Severity.ERROR, "Rules that can never fire", "永远不会触发的规则", never_firing),
+        _kind(
+            "conflicting-conclusions", Severity.ERROR, "Rules of equal priority that conclude different things",
+            "优先级相同、推断不同的规则", conflicting,
+        ),
+        _kind("redundant-rule", Severity.WARNING, "Rules that another makes redundant", "多余的规则", redundant),
+        _kind("only-a-voice", Severity.NOTE, "Rules that only count as one more", "只多算一条的规则", only_voices),
+        _kind(
+            "never-recommended", Severity.ERROR, "Strategies that something always keeps out",
+            "永远进不了建议的策略", never_recommended,
+        ),
+        _kind(
+            "always-kept-out", Severity.WARNING, "Recommendations that are always kept out",
+            "每次都被挡下的推荐", always_kept_out,
+        ),
+        _kind(
+            "pointless-objection", Severity.WARNING, "Objections that never keep anything out",
+            "从来挡不住的反对", pointless_objections,
+        ),
+        _kind("never-first", Severity.WARNING, "Strategies that never come first", "永远排不到第一的策略", never_first),
+        _kind(
+            "order-decides", Severity.NOTE, "First places that the order of the file decides",
+            "由书写顺序决定的第一名", order_decides,
         ),
         _kind("needless-accept", Severity.NOTE, "Acceptances that accept nothing", "多余的接受", None),
     )

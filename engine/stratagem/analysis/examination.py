@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stratagem.advisor import Advisor
+from stratagem.analysis.covering import Covering, coverings
 from stratagem.analysis.finding import Related
-from stratagem.analysis.solving import Solving
+from stratagem.analysis.solving import Book, Solving
 from stratagem.analysis.texts import Written, texts_of
 from stratagem.analysis.uses import Uses, uses_of
 from stratagem.condition import Among, FactTest
@@ -71,6 +72,16 @@ class Examination:
         """
         asked = [FactTest(fact, Among((value,))) for fact in self.profile for value in self.values_of(fact)]
         return Solving(self.rulebook, also=asked, deadline=self.out_of_time)
+
+    @cached_property
+    def book(self) -> Book:
+        """What rules and strategies come to, as literals of the solver."""
+        return self.solving.book()
+
+    @cached_property
+    def coverings(self) -> tuple[Covering, ...]:
+        """The rules that another rule covers."""
+        return tuple(coverings(self.rulebook, self.solving))
 
     def values_of(self, fact: str) -> tuple[Value, ...]:
         """Every value of a fact that profiles are made of: a flag, a choice or a scale; none for other kinds."""

@@ -101,6 +101,101 @@ CHECKS: dict[str, Sentence] = {
             "请去掉花括号；只有规则的 because、say、missing、emphasise 和 until 会代入事实",
         ),
     ),
+    # ── what no account can bring about ──
+    "never-fires": Sentence(
+        (
+            "{name} can never fire: no account meets at once all that it asks of {facts}",
+            "look which of these lines contradict each other, and loosen one of them",
+        ),
+        ("{name} 永远不会触发：它对 {facts} 的要求，没有客户能同时满足", "请看这几行哪里互相矛盾，放宽其中一行"),
+    ),
+    "conflicting-conclusions": Sentence(
+        (
+            "{name} and {other} can fire together, both with priority {priority}, and conclude different values of"
+            " {fact}: the one that is written first wins",
+            "give the one that should win a higher priority, or let their conditions exclude each other",
+        ),
+        (
+            "{name} 和 {other} 会同时触发，优先级都是 {priority}，对 {fact} 的推断却不同：写在前面的算数",
+            "请提高应当算数的那条的优先级，或让两条规则的条件不再重叠",
+        ),
+    ),
+    "redundant-rule": Sentence(
+        (
+            "whenever {name} fires, {other} fires too and says the same at least as strongly: without {name} advice"
+            " only lists a reason less",
+            "remove it, or let it say something that {other} does not",
+        ),
+        (
+            "只要 {name} 触发，{other} 也会触发，说的一样，优先级也不低：去掉 {name}，建议只是少列一条理由",
+            "请删掉它，或让它说出 {other} 没说的内容",
+        ),
+    ),
+    "only-a-voice": Sentence(
+        (
+            "whenever {name} fires, {other} fires too and says the same at least as strongly: {name} only counts as one"
+            " rule more for {strategies}, which can decide a rank",
+            "give it a priority or a text of its own that matters, or remove it",
+        ),
+        (
+            "只要 {name} 触发，{other} 也会触发，说的一样，优先级也不低："
+            "{name} 只是给 {strategies} 多算一条规则，可能影响排名",
+            "请让它的优先级或内容真正起作用，或删掉它",
+        ),
+    ),
+    "never-recommended": Sentence(
+        (
+            "{rules} recommends {name}, but something keeps it out of the advice on every account",
+            "look at what vetoes, holds or avoids it, and raise a priority or loosen a condition",
+        ),
+        (
+            "{rules} 推荐 {name}，但不管什么客户，总有规则把它挡在建议之外",
+            "请看哪些规则否决、暂缓或反对它，提高推荐的优先级，或放宽条件",
+        ),
+    ),
+    "always-kept-out": Sentence(
+        (
+            "whenever {name} fires, {strategy} is kept out of the advice, here by {by}: it recommends in vain",
+            "give it a higher priority than what keeps it out, or a condition under which that does not fire",
+        ),
+        (
+            "只要 {name} 触发，{strategy} 就会被挡下（例如被 {by} 挡下）：这条推荐没有用",
+            "请让它的优先级高过挡下它的规则，或让两者的条件错开",
+        ),
+    ),
+    "pointless-objection": Sentence(
+        (
+            "whenever {name} fires, something stronger recommends {strategy}, here {by} with priority {priority}: its"
+            " `{effect}` keeps nothing out and is never more than a caution",
+            "raise its priority above that, or remove the `{effect}`; accept it if a caution is what you mean",
+        ),
+        (
+            "只要 {name} 触发，就有更强的规则推荐 {strategy}（例如优先级 {priority} 的 {by}）："
+            "它的 {effect} 什么也挡不住，只能算提醒",
+            "请把它的优先级提到那之上，或去掉 {effect}；如果本来就只想提醒，可以写明理由接受",
+        ),
+    ),
+    "never-first": Sentence(
+        (
+            "{name} can be recommended, but never first: on every account something comes before it ({others})",
+            "raise a priority if it should ever come first; accept it if it only ever accompanies others",
+        ),
+        (
+            "{name} 会被推荐，但永远排不到第一：不管什么客户，总有别的策略排在它前面（{others}）",
+            "如果它有时应当排第一，请提高优先级；如果它本来就只是配合别的策略，可以写明理由接受",
+        ),
+    ),
+    "order-decides": Sentence(
+        (
+            "{name} can lose the first place to {others} only because it is written later: the same priority, as many"
+            " rules for it",
+            "give the rules that should win a higher priority, or write the strategies in the order you mean",
+        ),
+        (
+            "{name} 可能仅仅因为写在后面，就把第一名让给 {others}：优先级相同，支持的规则也一样多",
+            "请提高应当胜出的规则的优先级，或按你想要的先后书写策略",
+        ),
+    ),
     # ── acceptances ──
     "needless-accept": Sentence(
         ("{accepted} is accepted here, and there is no such finding", "remove the line: what it excused is mended"),

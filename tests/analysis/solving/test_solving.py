@@ -208,4 +208,4 @@ def test_no_account_is_of_two_tiers(key_account: Solving) -> None:
 def test_a_question_that_costs_too_much_is_left_open() -> None:
     solving = Solving(Advisor.load().rulebook, deadline=lambda: True)
     assert GaveUp() == solving.solve(solving.book().fires("strong-opponent"))
-    assert solving.possible(solving.book().fires("strong-opponent")) is None
+    assert GaveUp() == solving.look(solving.book().fires("strong-opponent"))

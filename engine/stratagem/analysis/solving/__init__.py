@@ -1,6 +1,6 @@
 """Rulebooks as finite problems, decided exactly: is there an account of which this is true?"""
 
-from stratagem.analysis.solving.sat import GaveUp, Literal
+from stratagem.analysis.solving.sat import GaveUp, Literal, Model
 from stratagem.analysis.solving.solving import Answer, Book, DisagreementError, Found, Impossible, Solving
 
-__all__ = ["Answer", "Book", "DisagreementError", "Found", "GaveUp", "Impossible", "Literal", "Solving"]
+__all__ = ["Answer", "Book", "DisagreementError", "Found", "GaveUp", "Impossible", "Literal", "Model", "Solving"]

@@ -4,6 +4,8 @@ Each literal is made when it is first asked for, from those it rests on: a rule,
 mentions, and so on down the strata. This module mirrors `stratagem.deciding.strata`; it does not know strategies.
 """
 
+from math import inf
+
 from stratagem.analysis.solving.people import Crowd
 from stratagem.analysis.solving.sat import Literal
 from stratagem.analysis.solving.space import Space
@@ -41,15 +43,18 @@ class Meaning:
             self._whens[rule] = self.truth(self.rulebook.rule[rule].when)
         return self._whens[rule]
 
+    def in_force(self, rule: str) -> Literal:
+        """The as-of date lies within the rule's effective dates; false without one when there are any."""
+        one = self.rulebook.rule[rule]
+        if one.effective_from is None and one.effective_until is None:
+            return self.gates.TRUE
+        first = one.effective_from.toordinal() if one.effective_from else -inf
+        last = one.effective_until.toordinal() if one.effective_until else inf
+        return self.space.days.between(first, last)
+
     def hits(self, rule: str) -> Literal:
         """The rule's condition is true and the rule is in force; whether it fires is then up to its table."""
-        one = self.rulebook.rule[rule]
-        in_force = self.gates.TRUE
-        if one.effective_from is not None or one.effective_until is not None:
-            first = one.effective_from.toordinal() if one.effective_from else float("-inf")
-            last = one.effective_until.toordinal() if one.effective_until else float("inf")
-            in_force = self.space.days.between(first, last)
-        return self.gates.all_of((self.when(rule).true, in_force))
+        return self.gates.all_of((self.when(rule).true, self.in_force(rule)))
 
     def fires(self, rule: str) -> Literal:
         """The rule fires."""

@@ -23,7 +23,7 @@ engine has been asked about it, and every rule and status that was encoded came 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from stratagem.advisor import Advisor
@@ -60,6 +60,9 @@ class Found:
 class Impossible:
     """There is no such account."""
 
+    because: frozenset[Literal] = field(default=frozenset(), compare=False)
+    """Those of the literals asked that already cannot be true together; not always the fewest."""
+
 
 Answer = Found | Impossible | GaveUp
 
@@ -85,6 +88,10 @@ class Book:
     def hits(self, rule: str) -> Literal:
         """The rule's condition is true and it is in force, whether or not its table lets another row fire instead."""
         return self.meaning.hits(rule)
+
+    def in_force(self, rule: str) -> Literal:
+        """The as-of date lies within the rule's effective dates."""
+        return self.meaning.in_force(rule)
 
     def truth(self, condition: Condition) -> Truth:
         """Whether a condition on the account is true, and whether it is false, once facts are settled.
@@ -140,6 +147,14 @@ class Book:
         That is so of two strategies for which nothing speaks, too.
         """
         return self.standing.level(strategy, other)
+
+    def leads(self, strategy: str, other: str, by: int) -> Literal:
+        """The same priority speaks for both strategies, and exactly so many rules more for the one."""
+        return self.standing.leads(strategy, other, by)
+
+    def speaks(self, strategy: str, priority: int = 0) -> Literal:
+        """A rule of at least this priority recommends the strategy, whatever speaks against it."""
+        return self.standing.speaks(strategy, priority)
 
     def _status(self, name: str, strategy: str, make: Callable[[str], Literal]) -> Literal:
         asked = self._asked.setdefault(name, {})
@@ -226,26 +241,30 @@ class Solving:
 
         Raises `DisagreementError` when the engine does not confirm the account that was found.
         """
-        found = self._search(literals)
+        found = self.look(*literals)
         if not isinstance(found, Model):
-            return Impossible() if isinstance(found, Core) else found
+            return found
         try:
             true = self._least(frozenset(each for each in self.space.inputs() if found.holds(each)), literals)
             return self._confirmed(true, literals)
         except CannotBeWrittenError:
             return GaveUp()
 
-    def possible(self, *literals: Literal) -> bool | None:
-        """Whether there is such an account, None when that is undecided: quicker than `solve`, without a witness."""
+    def look(self, *literals: Literal) -> Model | Impossible | GaveUp:
+        """Whether there is such an account: quicker than `solve`, with a model instead of an account.
+
+        The model says of every other literal whether it is true of that account. It need not be small, and the engine
+        was not asked.
+        """
         found = self._search(literals)
-        return None if isinstance(found, GaveUp) else isinstance(found, Model)
+        return Impossible(found.assumptions & frozenset(literals)) if isinstance(found, Core) else found
 
     # ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self, literals: tuple[Literal, ...]) -> Model | Core | GaveUp:
         """Among few people and natural accounts first; a wider search only when that is what stood in the way."""
         if self.gates.FALSE in literals:
-            return Core(frozenset())
+            return Core(frozenset((self.gates.FALSE,)))
         needed = self._people_that_matter(literals)
         most = min(needed, MOST_PEOPLE)
         people, natural = min(FEW, most), True

@@ -105,17 +105,25 @@ class Standing:
     def stronger(self, strategy: str, other: str) -> Literal:
         """Its priority is higher, or is equal while more rules recommend it: rank before the order of strategies."""
         gates = self._gates
-        higher = self._higher(strategy, other)
-        equal = gates.all_of((-higher, -self._higher(other, strategy)))
         mine, theirs = self._tally(strategy), self._tally(other)
         more = gates.any_of(
             gates.all_of((one, -theirs[at] if at < len(theirs) else gates.TRUE)) for at, one in enumerate(mine)
         )
-        return gates.any_of((higher, gates.all_of((equal, more))))
+        return gates.any_of((self._higher(strategy, other), gates.all_of((self._equal(strategy, other), more))))
 
     def level(self, strategy: str, other: str) -> Literal:
         """Neither ranks before the other by priority or by the number of rules: what is left is the order."""
         return self._gates.all_of((-self.stronger(strategy, other), -self.stronger(other, strategy)))
+
+    def leads(self, strategy: str, other: str, by: int) -> Literal:
+        """Equal priorities speak for both, and exactly `by` rules more for the one."""
+        gates = self._gates
+        mine, theirs = ((gates.TRUE, *self._tally(each), *(gates.FALSE,) * (by + 1)) for each in (strategy, other))
+        exactly = gates.any_of(
+            gates.all_of((theirs[n], -theirs[n + 1], mine[n + by], -mine[n + by + 1]))
+            for n in range(1, min(len(theirs) - by - 1, len(mine) - by - 1))
+        )
+        return gates.all_of((self._equal(strategy, other), exactly))
 
     def before_by_order(self, strategy: str, other: str) -> Literal:
         """They are level, and it stands first among the rulebook's strategies."""
@@ -128,6 +136,10 @@ class Standing:
             self._gates.all_of((self.speaks(strategy, priority), -self.speaks(other, priority)))
             for priority in priorities
         )
+
+    def _equal(self, strategy: str, other: str) -> Literal:
+        """The highest priorities that speak for each are equal, or nothing speaks for either."""
+        return self._gates.all_of((-self._higher(strategy, other), -self._higher(other, strategy)))
 
     def _tally(self, strategy: str) -> tuple[Literal, ...]:
         if strategy not in self._tallies:
