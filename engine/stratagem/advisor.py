@@ -196,8 +196,8 @@ class Advisor:
         `accounts` and `stakeholders` (people, with a column `account`) are Polars, pandas or Arrow tables; headings and
         values are ids or labels. Columns: `account`, `strategy_1` … `strategy_<top>`, `priority_…`, `rule_…` (the rule
         that wins); lists of ids: `not_now`, which is `vetoed`, `held` and `avoided` together, `warnings`, `questions`;
-        and every concluded fact. Raises `AccountError` with table, row and column of each fault, and
-        `ModuleNotFoundError` when Polars is not installed.
+        every concluded fact; and `account_id`, if the accounts have one. Raises `AccountError` with table, row and
+        column of each fault, and `ModuleNotFoundError` when Polars is not installed.
         """
         try:
             from stratagem.book import advise_book

@@ -78,6 +78,12 @@ def test_a_book_without_people() -> None:
     assert found["coverage"].to_list() == [None]
 
 
+def test_ids_of_accounts_come_back() -> None:
+    found = ADVISOR.advise_book(pl.DataFrame({"account_id": [7.0, None], "name": ["a", "b"]}))
+    assert ["7", None] == found["account_id"].to_list()
+    assert "account_id" == found.columns[-1]
+
+
 def test_nobody_there_when_it_is_said_so() -> None:
     found = ADVISOR.advise_book(pl.DataFrame({"name": ["a", "b"], "people_listed": [True, False]}))
     assert found["coverage"].to_list() == ["none", None]

@@ -25,11 +25,12 @@ def advise_book(
     Tables are Polars frames, pandas frames, or whatever offers an Arrow stream; headings and values are ids or labels
     of any language. `as_of` is the date that ages and effective dates are counted from; `top` says how many strategies.
     Columns: `account`, `strategy_1` …, `priority_1` …, `rule_1` … (the winning rule); the lists `not_now`, the same
-    apart as `vetoed`, `held` and `avoided`, `warnings` and `questions`; and every concluded fact. Raises `AccountError`
-    that names table, row and column of each fault.
+    apart as `vetoed`, `held` and `avoided`, `warnings` and `questions`; every concluded fact; and `account_id`, if the
+    accounts have one. Raises `AccountError` that names table, row and column of each fault.
     """
     matcher = rulebook if isinstance(rulebook, ColumnarMatcher) else ColumnarMatcher(rulebook)
     book = read_book(matcher.rulebook.vocabulary, accounts, stakeholders)
     if book.faults:
         raise book.faults.error()
-    return pl.concat(matcher.advise(book.accounts, book.people, as_of=as_of, top=top))
+    answers = pl.concat(matcher.advise(book.accounts, book.people, as_of=as_of, top=top))
+    return answers if book.ids is None else answers.with_columns(book.ids.alias("account_id"))

@@ -5,8 +5,7 @@ advised, counted and written before the next. This module joins reading, advisin
 of them is done.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +16,7 @@ from stratagem.book.faults import STAKEHOLDERS, BadValues
 from stratagem.book.frames import names_of
 from stratagem.book.keys import KEY, Keys, as_key
 from stratagem.book.mapping import TableMapping
-from stratagem.book.opening import open_book
+from stratagem.book.opening import Opened, open_book
 from stratagem.book.placing import People, Stranger, in_slices, placed
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.results import Results
@@ -97,19 +96,40 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
         rows, strangers = found.rows, found.strangers
     by_name = opened.people is not None and ids is None
     twice = _twice(names if by_name else ids, own.get(ACCOUNT if by_name else KEY, ""), numbers, by_name)
-    with Results(Path(job.out).resolve(), job.out) as results, ExitStack() as stack:
+    whole = Whole(names.len(), rows.len(), strangers, by_name)
+    with Results(Path(job.out).resolve(), job.out) as results:
         people = None
         if opened.people is not None:
             columns = tuple(theirs[a.id] for a in rulebook.vocabulary.attributes if a.id in theirs)
             people = in_slices(opened.people, columns, rows, results.folder)
-        log = stack.enter_context((results.folder / "rejected").open("wb"))
+        wanted = Wanted(opened.files, job.lang, job.as_of, job.top, job.on_error)
+        parts = _slices(ColumnarMatcher(rulebook), wanted, opened.accounts, people, rejects, twice)
+        return put_together(job, opened, whole, rejects, results, _told(parts, names.len(), progress))
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What is known of a book before it is advised."""
+
+    accounts: int
+    people: int
+    strangers: tuple[Stranger, ...]
+    by_name: bool
+    """Only their names tell accounts apart."""
+
+
+def put_together(
+    job: Job, opened: Opened, whole: Whole, rejects: Rejects, results: Results, parts: Iterable[Part]
+) -> Outcome:
+    """Write the parts of a book, in order, or nothing when bad rows stop everything; every row is accounted for."""
+    strangers = whole.strangers
+    advised, rejected, summary = 0, 0, None
+    with (results.folder / "rejected").open("wb") as log:
         rejects.of_strangers([]).write_csv(log)
         for at in range(0, len(strangers), AT_ONCE):
             each = ((s.row, s.column, s.value, s.diagnostic) for s in strangers[at : at + AT_ONCE])
-            rejects.of_strangers(each, not by_name).write_csv(log, include_header=False)
-        advised, rejected, summary = 0, 0, None
-        wanted = Wanted(opened.files, job.lang, own.get(KEY), job.as_of, job.top, job.on_error)
-        for at, part in _slices(ColumnarMatcher(rulebook), wanted, opened.accounts, people, rejects, twice):
+            rejects.of_strangers(each, not whole.by_name).write_csv(log, include_header=False)
+        for part in parts:
             part.rejects.write_csv(log, include_header=False)
             rejects.include(part.faults, part.told)
             rejected += part.rejected
@@ -117,22 +137,27 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
                 results.add(part.answers)
                 advised += part.answers.height
                 summary = part.summary if summary is None else summary + part.summary
-            if progress is not None:
-                progress(at, names.len())
-        log.close()
-        failed = job.on_error == "fail" and rejects.faults > 0
-        if not failed:
-            if advised + rejected != names.len():
-                raise AccountError([Diagnostic("unreadable-table", job.accounts, {"reason": "it changed meanwhile"})])
-            some = job.on_error == "reject" and (rejects.faults or strangers)
-            if not some and job.on_error == "reject":
-                Path(job.rejected).unlink(missing_ok=True)
-            results.publish([(results.folder / "rejected", Path(job.rejected).resolve())] if some else [])
+    failed = job.on_error == "fail" and rejects.faults > 0
+    if not failed:
+        if advised + rejected != whole.accounts:
+            raise AccountError([Diagnostic("unreadable-table", job.accounts, {"reason": "it changed meanwhile"})])
+        some = job.on_error == "reject" and (rejects.faults or strangers)
+        if not some and job.on_error == "reject":
+            Path(job.rejected).unlink(missing_ok=True)
+        results.publish([(results.folder / "rejected", Path(job.rejected).resolve())] if some else [])
     return Outcome(
-        names.len(), advised, rejected, rows.len(), strangers, rejects.faults,
+        whole.accounts, advised, rejected, whole.people, strangers, rejects.faults,
         tuple(rejects.findings()), tuple(opened.ignored), failed, None if failed else summary,
         opened.files[STAKEHOLDERS],
     )  # fmt: skip
+
+
+def _told(parts: Iterable[tuple[int, Part]], of: int, progress: Callable[[int, int], None] | None) -> Iterator[Part]:
+    """The parts, while somebody is told how many accounts are done when each of them is written."""
+    for done, part in parts:
+        yield part
+        if progress is not None:
+            progress(done, of)
 
 
 def _slices(

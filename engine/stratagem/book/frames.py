@@ -35,6 +35,8 @@ class Book:
     accounts: pl.DataFrame
     people: pl.DataFrame
     faults: Faults
+    ids: pl.Series | None
+    """What the accounts are known by, if they have ids."""
 
 
 def as_frame(table: object, name: str) -> pl.DataFrame:
@@ -67,6 +69,7 @@ def read_book(
         facts.append(Column(own[LISTED], _LISTED, given[own[LISTED]]))
     columns, bad_values = read_columns(ACCOUNTS, facts)
     names = names_of(given, own.get(ACCOUNT), bad)
+    ids = as_key(given[own[KEY]]) if KEY in own else None
     read = pl.DataFrame({ACCOUNT: names, **columns}) if given.width else pl.DataFrame()
     bad += bad_values
     people = pl.DataFrame()
@@ -76,7 +79,7 @@ def read_book(
         attributes = [Column(theirs[f.id], f, persons[theirs[f.id]]) for f in vocabulary.attributes if f.id in theirs]
         columns, bad_values = read_columns(STAKEHOLDERS, attributes)
         if rows is None:
-            keys = Keys.of(names, as_key(given[own[KEY]]) if KEY in own else None)
+            keys = Keys.of(names, ids)
             heading = keys.heading(theirs, wrong)
             rows = pl.Series(ROW, [None], dtype=pl.UInt32).new_from_index(0, persons.height)
             if heading is not None:
@@ -88,6 +91,7 @@ def read_book(
         completed(read, account_schema(vocabulary)),
         completed(people, people_schema(vocabulary)),
         gathered(bad, wrong, rows),
+        ids,
     )
 
 

@@ -13,7 +13,6 @@ import polars as pl
 
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
 from stratagem.book.frames import read_book
-from stratagem.book.keys import as_key
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.summary import Summary, summarise
 from stratagem.book.tables import NUMBER
@@ -33,8 +32,6 @@ class Wanted:
 
     files: Mapping[str, File]
     lang: str
-    id_: str | None
-    """The heading of the accounts' ids, which the answers then carry."""
     as_of: date | None
     top: int
     on_error: OnError
@@ -81,8 +78,8 @@ def advise_slice(
         return Part(frame, bad.len(), rejects.faults, told)
     accounts = book.accounts
     answers = pl.concat(matcher.advise(accounts, book.people, as_of=wanted.as_of, top=wanted.top))
-    if wanted.id_ is not None:
-        answers = answers.with_columns(as_key(given[wanted.id_]).alias("account_id"))
+    if book.ids is not None:
+        answers = answers.with_columns(book.ids.alias("account_id"))
     if bad.len():
         good = ~pl.int_range(accounts.height, dtype=pl.UInt32, eager=True).is_in(bad.implode())
         accounts, answers = accounts.filter(good), answers.filter(good)
