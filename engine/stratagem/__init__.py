@@ -10,6 +10,7 @@ from stratagem.advice import Advice, Explanation
 from stratagem.advisor import Advisor
 from stratagem.deal import Deal
 from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, StratagemError, UnknownStrategyError
+from stratagem.inquiry import Questions
 
 __all__ = [
     "AccountError",
@@ -18,6 +19,7 @@ __all__ = [
     "Deal",
     "Diagnostic",
     "Explanation",
+    "Questions",
     "RulebookError",
     "StratagemError",
     "UnknownStrategyError",

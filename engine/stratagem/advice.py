@@ -7,17 +7,12 @@ sentences are in the language asked for, ids never change. This module does not 
 from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, Field
 
-Shown = bool | int | float | str | list[str] | None
-"""A fact's value in JSON: flag, number, id of a choice or scale, ids of tags, ISO date, text; null for unknown."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+from stratagem.inquiry import NextQuestion, Outcome, Part, Shown, Together
 
 
-class RulebookName(_Part):
+class RulebookName(Part):
     """Which knowledge decided: two equal hashes give equal advice."""
 
     name: str
@@ -25,7 +20,7 @@ class RulebookName(_Part):
     hash: str
 
 
-class ConditionMet(_Part):
+class ConditionMet(Part):
     """One condition of a rule in its author's words, with the value or the people that met it."""
 
     text: str
@@ -33,7 +28,7 @@ class ConditionMet(_Part):
     """Names of those who meet it, best rank first; null when the condition is not about people."""
 
 
-class Reason(_Part):
+class Reason(Part):
     """A fired rule that recommends the strategy."""
 
     rule: str
@@ -46,7 +41,7 @@ class Reason(_Part):
     conditions: list[ConditionMet]
 
 
-class Caution(_Part):
+class Caution(Part):
     """A fired rule that holds the strategy or speaks against it, but more weakly than the recommendation."""
 
     status: Literal["held", "avoided"]
@@ -56,7 +51,7 @@ class Caution(_Part):
     until: str | None
 
 
-class LineToSay(_Part):
+class LineToSay(Part):
     """What to say to some of the people, in a play."""
 
     to: str
@@ -66,7 +61,7 @@ class LineToSay(_Part):
     say: str
 
 
-class PlayAdvised(_Part):
+class PlayAdvised(Part):
     """One way to carry the strategy out."""
 
     weapon: str
@@ -81,7 +76,7 @@ class PlayAdvised(_Part):
     """What tells that it worked."""
 
 
-class Recommendation(_Part):
+class Recommendation(Part):
     """A strategy to follow now."""
 
     rank: int
@@ -104,7 +99,7 @@ class Recommendation(_Part):
     """How to carry it out; given for the first three recommendations."""
 
 
-class NotNow(_Part):
+class NotNow(Part):
     """A strategy that a fired rule keeps out, with the rule that decides it."""
 
     strategy: str
@@ -119,7 +114,7 @@ class NotNow(_Part):
     """Fired rules that recommend it all the same."""
 
 
-class WarningRaised(_Part):
+class WarningRaised(Part):
     """A red flag, with the strongest rule that raises it."""
 
     id: str
@@ -129,20 +124,28 @@ class WarningRaised(_Part):
     because: str
 
 
-class Question(_Part):
-    """A fact that should be found out, with the strongest rule that asks for it."""
+class Question(Part):
+    """A fact that should be found out: because a fired rule asks for it, or because much hangs on it."""
 
     fact: str
     label: str
     ask: str
     people: list[str]
     """Whom it concerns, when it is an attribute of people."""
-    rule: str
-    priority: int
-    because: str
+    rule: str | None
+    """The strongest rule that asks for it; null when none does."""
+    priority: int | None
+    because: str | None
+    worth: float | None = None
+    """The share of possible answers under which the ordered first three recommendations change, from 0 to 1; of several
+    people the greatest. Null when questions were not weighed."""
+    outcomes: list[Outcome] | None = None
+    """What answers lead to, person by person; null when questions were not weighed."""
+    hangs: str | None = None
+    """What hangs on the answer, as a sentence; null when questions were not weighed."""
 
 
-class Emphasis(_Part):
+class Emphasis(Part):
     """An angle for every conversation."""
 
     rule: str
@@ -150,7 +153,7 @@ class Emphasis(_Part):
     say: str
 
 
-class DisagreementFound(_Part):
+class DisagreementFound(Part):
     """The caller's value of a concluded fact stands, though the rules would have concluded another."""
 
     fact: str
@@ -165,7 +168,7 @@ class DisagreementFound(_Part):
     because: str
 
 
-class Conclusion(_Part):
+class Conclusion(Part):
     """A fact that a rule found out."""
 
     fact: str
@@ -177,7 +180,7 @@ class Conclusion(_Part):
     because: str
 
 
-class FactsUsed(_Part):
+class FactsUsed(Part):
     """Every known fact of the account, by where it comes from; each in vocabulary order."""
 
     given: Mapping[str, Shown]
@@ -185,7 +188,7 @@ class FactsUsed(_Part):
     concluded: Mapping[str, Shown]
 
 
-class Advice(_Part):
+class Advice(Part):
     """The answer for one account. The same rulebook, account, as-of date and language give the same bytes."""
 
     account: str
@@ -197,13 +200,20 @@ class Advice(_Part):
     not_now: list[NotNow]
     warnings: list[WarningRaised]
     questions: list[Question]
+    """What fired rules ask for, strongest first; then, if weighed, what no rule asks for though much hangs on it."""
+    next_questions: list[NextQuestion] | None = None
+    """Every unknown fact by its worth, people one by one; null when questions were not weighed."""
+    together: list[Together] | None = None
+    """Pairs of facts that matter only together; null when questions were not weighed."""
+    settled: bool | None = None
+    """Proved: nothing that is still unknown can change the ordered first three. Null when it was not weighed."""
     emphasis: list[Emphasis]
     disagreements: list[DisagreementFound]
     conclusions: list[Conclusion]
     facts: FactsUsed
 
 
-class ConditionSeen(_Part):
+class ConditionSeen(Part):
     """One condition of a rule as it stands for this account, met or not."""
 
     kind: Literal["fact", "people", "all", "any", "not"]
@@ -220,7 +230,7 @@ class ConditionSeen(_Part):
     parts: "list[ConditionSeen]"
 
 
-class PassedOver(_Part):
+class PassedOver(Part):
     """Why a row of a decision table did not fire though its conditions are met: another row came before it."""
 
     table: str
@@ -235,7 +245,7 @@ class PassedOver(_Part):
     """All this as a sentence."""
 
 
-class RuleSeen(_Part):
+class RuleSeen(Part):
     """One rule that speaks for or against a strategy, whether it fired or not."""
 
     rule: str
@@ -254,7 +264,7 @@ class RuleSeen(_Part):
     conditions: list[ConditionSeen]
 
 
-class Explanation(_Part):
+class Explanation(Part):
     """Why one strategy stands where it stands for one account."""
 
     account: str

@@ -27,9 +27,13 @@ from stratagem.deal import Deal
 from stratagem.deciding.advise import advise
 from stratagem.deciding.explain import explain
 from stratagem.deciding.phrases import Phrases
+from stratagem.deciding.questions import next_questions, weigh
+from stratagem.deciding.spoken import Spoken
 from stratagem.deciding.strata import Settled, settle
+from stratagem.deciding.weighing import Scales
 from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, Source, UnknownStrategyError, nearest
 from stratagem.diagnostics.diagnostic import written
+from stratagem.inquiry import Questions
 from stratagem.matching.matcher import Matcher
 from stratagem.matching.profile import profile_of
 from stratagem.matching.reference import ReferenceMatcher
@@ -77,15 +81,31 @@ class Advisor:
         as_of: date | None = None,
         lang: str | None = None,
         top: int | None = None,
+        weigh: bool = False,
     ) -> Advice:
         """The advice for one account, given as a mapping (ids or labels) or as an `account_model`.
 
         `as_of` is the date that ages and effective dates are counted from; without it they are unknown, and no rule
         that needs them fires. `lang` is one of the rulebook's languages, by default its first. `top` limits the
-        recommendations. Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
+        recommendations. `weigh` tells of each question what hangs on it, ranks what is unknown, and says whether
+        anything unknown can still change the first three; it costs some milliseconds. Raises `AccountError` with every
+        finding, `ValueError` for a language the rulebook lacks.
         """
         phrases = self._phrases_in(lang)
-        return advise(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases, top)
+        settled = self._settle(self.read_account(account), as_of, self._matcher)
+        return advise(self.rulebook, settled, phrases, top, self._scales if weigh else None)
+
+    def questions(
+        self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
+    ) -> Questions:
+        """What to find out next: every unknown fact by its worth, with what each answer leads to.
+
+        The worth of a fact is the share of its possible values under which the ordered first three recommendations
+        change. Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+        spoken = Spoken(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases)
+        return next_questions(spoken, weigh(spoken, self._scales))
 
     def explain(
         self,
@@ -106,13 +126,13 @@ class Advisor:
     def brief(
         self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
     ) -> Brief:
-        """One page before the meeting: the advice with the people, a question script and what the dossier lacks.
+        """One page before the meeting: weighed advice, the people, a question script and what the dossier lacks.
 
         Raises `AccountError` with every finding.
         """
         phrases = self._phrases_in(lang)
         settled = self._settle(self.read_account(account), as_of, self._matcher)
-        return compose(self.rulebook, settled, advise(self.rulebook, settled, phrases, None), phrases)
+        return compose(self.rulebook, settled, advise(self.rulebook, settled, phrases, None, self._scales), phrases)
 
     def rate(self, scores: Mapping[str, object] | Account, *, lang: str | None = None) -> Rating:
         """A rep's self-rating: `name` and a number from 0 to 10 for each point of the rulebook's checklist.
@@ -209,6 +229,11 @@ class Advisor:
 
     def _settle(self, account: Account, as_of: date | None, matcher: Matcher) -> Settled:
         return settle(self.rulebook, profile_of(account, self.rulebook, as_of), matcher)
+
+    @cached_property
+    def _scales(self) -> Scales:
+        """What questions are weighed with, made when they first are."""
+        return Scales(self.rulebook)
 
     @cached_property
     def _rating(self) -> tuple[Checklist, type[Account], Vocabulary]:

@@ -28,13 +28,13 @@ def test_the_worked_example_begins_with_penetrating_upward() -> None:
 def test_json_has_the_names_that_other_programs_rely_on() -> None:
     found = advice(PURCHASE)
     names = {
-        "": "account as_of language rulebook recommendations not_now warnings questions emphasis disagreements"
-        " conclusions facts",
+        "": "account as_of language rulebook recommendations not_now warnings questions next_questions"
+        " together settled emphasis disagreements conclusions facts",
         "rulebook": "name version hash",
         "recommendations": "rank strategy label about priority with through missing say reasons cautions plays",
         "not_now": "strategy label status rule priority because until speaks_for",
         "warnings": "id label rule priority because",
-        "questions": "fact label ask people rule priority because",
+        "questions": "fact label ask people rule priority because worth outcomes hangs",
         "emphasis": "rule priority say",
         "facts": "given defaulted concluded",
     }

@@ -41,7 +41,7 @@ def command(
 
     session = begin(rules, lang)
     advice = [
-        session.advisor.advise(account, as_of=as_of, lang=session.lang, top=top)
+        session.advisor.advise(account, as_of=as_of, lang=session.lang, top=top, weigh=True)
         for account in session.accounts_of(files)
     ]
     if advice:

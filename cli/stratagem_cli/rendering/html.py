@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from stratagem.advice import Advice
 from stratagem.briefing.brief import Brief, Rating
+from stratagem_cli.rendering.asking import telling, to_find_out
 from stratagem_cli.rendering.grouping import not_now_groups
 from stratagem_cli.rendering.radar import radar
 from stratagem_cli.rendering.relationship_map import relationship_map
@@ -47,5 +48,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(not_now_groups=not_now_groups, people=people, addressee=addressee)
+    environment.globals.update(
+        not_now_groups=not_now_groups, people=people, addressee=addressee, telling=telling, to_find_out=to_find_out
+    )
     return environment

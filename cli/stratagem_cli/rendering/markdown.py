@@ -1,10 +1,11 @@
-"""Advice as markdown, for a wiki, a ticket or a chat: the same order as in the terminal, nothing left out."""
+"""Advice as markdown, for a wiki, a ticket or a chat: the same order as in the terminal, and as many questions."""
 
 import re
 from collections.abc import Iterator
 
 from stratagem.advice import Advice, Recommendation
 from stratagem.briefing.brief import Brief
+from stratagem_cli.rendering.asking import Asking, to_find_out
 from stratagem_cli.rendering.grouping import not_now_groups
 from stratagem_cli.rendering.words import words
 
@@ -87,13 +88,10 @@ def _lines(advice: Advice) -> Iterator[str]:
         f"**{escaped(each.label)}**{said['colon']}{escaped(each.because)} `{each.rule}`" for each in advice.warnings
     ]
     yield from _section(said["watch"], warnings)
-    questions = [
-        escaped(each.ask)
-        + (f"{said['open']}{escaped(said['list'].join(each.people))}{said['close']}" if each.people else "")
-        + f" `{each.rule}`"
-        for each in advice.questions
-    ]
-    yield from _section(said["ask"], questions)
+    find = to_find_out(advice)
+    questions = [_question(each, said) for each in find.first]
+    questions += [escaped(said["ask also"].format(labels=said["list"].join(find.others)))] if find.others else []
+    yield from _section(said["ask"], [*questions, *([said["settled"]] if find.settled else [])])
     differs = [
         escaped(said["differs line"].format(label=each.label, given=each.given_shown, concluded=each.concluded_shown))
         + f" `{each.rule}`"
@@ -101,6 +99,13 @@ def _lines(advice: Advice) -> Iterator[str]:
     ]
     yield from _section(said["differs"], differs)
     yield from _section(said["keep"], [escaped(each.say) for each in advice.emphasis])
+
+
+def _question(each: Asking, said: dict[str, str]) -> str:
+    people = f"{said['open']}{said['list'].join(each.people)}{said['close']}" if each.people else ""
+    rule = f" `{each.rule}`" if each.rule else ""
+    hangs = f"  \n  {escaped(each.hangs)}" if each.hangs else ""
+    return escaped(" ".join(each.asks) + people) + rule + hangs
 
 
 def _recommendation(each: Recommendation, said: dict[str, str]) -> Iterator[str]:

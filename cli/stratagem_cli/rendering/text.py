@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from stratagem.advice import Advice, NotNow, Question, Reason, Recommendation
+from stratagem.advice import Advice, NotNow, Reason, Recommendation
+from stratagem_cli.rendering.asking import Find, to_find_out
 from stratagem_cli.rendering.grouping import not_now_groups
 from stratagem_cli.rendering.terminal import grid, heading, rendered
 from stratagem_cli.rendering.words import MOST_IN_PASSING, MOST_TO_SEE, people, words
@@ -40,7 +41,7 @@ def _advice(console: Console, advice: Advice, full: int) -> None:
     _others(console, advice.recommendations[full:], said)
     _not_now(console, advice.not_now, said)
     _warnings(console, advice, said)
-    _questions(console, advice.questions, said)
+    _questions(console, to_find_out(advice), said)
     _disagreements(console, advice, said)
     _emphasis(console, advice, said)
 
@@ -159,20 +160,24 @@ def _warnings(console: Console, advice: Advice, said: dict[str, str]) -> None:
     console.print()
 
 
-def _questions(console: Console, questions: list[Question], said: dict[str, str]) -> None:
-    if not questions:
+def _questions(console: Console, find: Find, said: dict[str, str]) -> None:
+    if not find.first and not find.settled:
         return
     console.print(heading(said["ask"]))
     table = grid(2, 1)
-    for each in questions[:FULL]:
-        text = Text(each.ask)
+    for each in find.first:
+        text = Text(" ".join(each.asks))
         if each.people:
             text.append(f"{said['open']}{people(each.people, said, MOST_TO_SEE)}{said['close']}")
-        text.append(f"  [{each.rule} {each.priority}]", style="dim cyan")
+        if each.rule:
+            text.append(f"  [{each.rule} {each.priority}]", style="dim cyan")
+        if each.hangs:
+            text.append(f"\n{each.hangs}", style="dim")
         table.add_row("", Text("?", style="bold cyan"), text)
-    rest = [each.label for each in questions[FULL:]]
-    if rest:
-        table.add_row("", "", Text(said["ask also"].format(labels=said["list"].join(rest)), style="dim"))
+    if find.others:
+        table.add_row("", "", Text(said["ask also"].format(labels=said["list"].join(find.others)), style="dim"))
+    if find.settled:
+        table.add_row("", Text("✓", style="bold green"), said["settled"])
     console.print(table)
     console.print()
 

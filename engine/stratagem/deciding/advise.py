@@ -5,89 +5,41 @@ from collections.abc import Iterator
 from stratagem.advice import (
     Advice,
     Caution,
-    Conclusion,
     DisagreementFound,
     Emphasis,
     FactsUsed,
     LineToSay,
     NotNow,
     PlayAdvised,
-    Question,
     Reason,
     Recommendation,
-    RulebookName,
     WarningRaised,
 )
 from stratagem.deciding.arbitration import Objection, Verdict, arbitrate
-from stratagem.deciding.people import ranked, selected
+from stratagem.deciding.people import selected
 from stratagem.deciding.phrases import Phrases, shown
-from stratagem.deciding.reasons import People, conditions_met, facts_behind
+from stratagem.deciding.questions import next_questions, questions, weigh
+from stratagem.deciding.reasons import conditions_met, facts_behind
+from stratagem.deciding.spoken import Spoken, rulebook_name
 from stratagem.deciding.strata import Settled
+from stratagem.deciding.weighing import Scales
 from stratagem.playbook import suitable
 from stratagem.rulebook import Rule, Rulebook
-from stratagem.wording import Text
 
 WITH_PLAYS = 3
 """How many recommendations, from the first, come with their plays: nobody prepares ten at once."""
 
 
-class Spoken:
-    """One settled account, ready to be spoken of in one language: fills the placeholders of the rules' texts."""
+def advise(
+    rulebook: Rulebook, settled: Settled, phrases: Phrases, top: int | None, scales: Scales | None = None
+) -> Advice:
+    """The advice for one settled account, in the language of `phrases`; at most `top` recommendations.
 
-    def __init__(self, rulebook: Rulebook, settled: Settled, phrases: Phrases) -> None:
-        """Rank the people once."""
-        self.rulebook = rulebook
-        self.settled = settled
-        self.phrases = phrases
-        self.people: People = ranked(rulebook, settled.profile)
-        self._facts = settled.situation.facts
-
-    def fill(self, text: Text | None) -> str | None:
-        """A text with the facts it quotes."""
-        return None if text is None else text.fill(self.phrases.lang, self._quoted)
-
-    def because(self, rule: Rule) -> str:
-        """Why the rule speaks."""
-        return rule.because.fill(self.phrases.lang, self._quoted)
-
-    def say(self, rule: Rule, see: list[str], through: list[str]) -> str | None:
-        """The angle to take, with the facts and the people it quotes."""
-        if rule.say is None:
-            return None
-        people = {"with": see, "through": through}
-        return rule.say.fill(
-            self.phrases.lang, lambda name: self.phrases.names(people[name]) if name in people else self._quoted(name)
-        )
-
-    def label(self, text: Text) -> str:
-        """A label."""
-        return text.in_language(self.phrases.lang)
-
-    def conclusions(self) -> Iterator[Conclusion]:
-        """What the rules found out, in vocabulary order."""
-        for id_, (value, rule) in self.settled.concluded.items():
-            fact = self.phrases.fact(id_)
-            yield Conclusion(
-                fact=id_,
-                label=self.label(fact.label),
-                value=shown(fact, value),
-                shown=self.phrases.value(fact, value),
-                rule=rule.id,
-                because=self.because(rule),
-            )
-
-    def _quoted(self, name: str) -> str:
-        return self.phrases.value(self.phrases.fact(name), self._facts.get(name))
-
-
-def rulebook_name(rulebook: Rulebook) -> RulebookName:
-    """Which knowledge decided."""
-    return RulebookName(name=rulebook.name, version=rulebook.version, hash=rulebook.hash)
-
-
-def advise(rulebook: Rulebook, settled: Settled, phrases: Phrases, top: int | None) -> Advice:
-    """The advice for one settled account, in the language of `phrases`; at most `top` recommendations."""
+    With `scales`, questions are weighed: what hangs on each, and whether anything can still change the first three.
+    """
     spoken = Spoken(rulebook, settled, phrases)
+    weighing = weigh(spoken, scales) if scales else None
+    inquiry = next_questions(spoken, weighing) if weighing else None
     recommended, others = arbitrate(rulebook, settled.fired)
     by_priority = sorted(settled.fired, key=lambda rule: -rule.priority)
     profile = settled.profile
@@ -99,7 +51,10 @@ def advise(rulebook: Rulebook, settled: Settled, phrases: Phrases, top: int | No
         recommendations=[_recommendation(spoken, at, each) for at, each in enumerate(recommended[:top], start=1)],
         not_now=[_not_now(spoken, verdict.deciding, verdict) for verdict in others if verdict.deciding],
         warnings=list(_warnings(spoken, by_priority)),
-        questions=list(_questions(spoken, by_priority)),
+        questions=questions(spoken, weighing),
+        next_questions=inquiry.questions if inquiry else None,
+        together=inquiry.together if inquiry else None,
+        settled=inquiry.settled if inquiry else None,
         emphasis=[
             Emphasis(rule=rule.id, priority=rule.priority, say=spoken.fill(rule.emphasise) or "")
             for rule in by_priority
@@ -214,34 +169,6 @@ def _warnings(spoken: Spoken, by_priority: list[Rule]) -> Iterator[WarningRaised
                 yield WarningRaised(
                     id=id_, label=label, rule=rule.id, priority=rule.priority, because=spoken.because(rule)
                 )
-
-
-def _questions(spoken: Spoken, by_priority: list[Rule]) -> Iterator[Question]:
-    """Each fact once, by the strongest rule that asks for it; equals in vocabulary order."""
-    strongest: dict[str, Rule] = {}
-    for rule in by_priority:
-        for id_ in rule.ask:
-            strongest.setdefault(id_, rule)
-    order = spoken.rulebook.vocabulary.order
-    for id_, rule in sorted(strongest.items(), key=lambda asked: (-asked[1].priority, order[asked[0]])):
-        of_people = id_ not in spoken.rulebook.vocabulary.fact
-        fact = spoken.phrases.fact(id_, of_people)
-        yield Question(
-            fact=id_,
-            label=spoken.label(fact.label),
-            ask=spoken.phrases.text(fact.ask or fact.label),
-            people=_asked_about(spoken, id_, rule) if of_people else [],
-            rule=rule.id,
-            priority=rule.priority,
-            because=spoken.because(rule),
-        )
-
-
-def _asked_about(spoken: Spoken, attribute: str, rule: Rule) -> list[str]:
-    """Whom a question concerns: those whom the asking rule selects, or everybody of whom it is unknown."""
-    unknown = [name for name, person in spoken.people if person.facts.get(attribute) is None]
-    chosen = set(selected(spoken.people, rule.see))
-    return [name for name in unknown if name in chosen] if rule.see else unknown
 
 
 def _disagreements(spoken: Spoken) -> Iterator[DisagreementFound]:

@@ -5,10 +5,10 @@ from typing import Literal
 
 from stratagem.advice import Explanation, PassedOver, RuleSeen
 from stratagem.condition import All
-from stratagem.deciding.advise import Spoken, rulebook_name
 from stratagem.deciding.arbitration import arbitrate
 from stratagem.deciding.phrases import Phrases
 from stratagem.deciding.reasons import condition_seen
+from stratagem.deciding.spoken import Spoken, rulebook_name
 from stratagem.deciding.strata import Settled
 from stratagem.rulebook import Hold, Rule, Rulebook
 

@@ -1,12 +1,16 @@
 """Whom to see: people ranked as the rulebook says, and the first selector that matches somebody."""
 
+from collections.abc import Sequence
 from datetime import date
 from math import inf
+from typing import TypeVar
 
 from stratagem.condition import Condition, Situation
 from stratagem.matching.profile import Profile
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Value, Vocabulary
+
+N = TypeVar("N")
 
 
 def ranked(rulebook: Rulebook, profile: Profile) -> tuple[tuple[str, Situation], ...]:
@@ -17,8 +21,8 @@ def ranked(rulebook: Rulebook, profile: Profile) -> tuple[tuple[str, Situation],
     return tuple(people)
 
 
-def selected(people: tuple[tuple[str, Situation], ...], selectors: tuple[Condition, ...]) -> list[str]:
-    """The names of all people whom the first selector that matches anybody matches."""
+def selected(people: Sequence[tuple[N, Situation]], selectors: tuple[Condition, ...]) -> list[N]:
+    """The names, or whatever stands for them, of all people whom the first selector that matches anybody matches."""
     for selector in selectors:
         if names := [name for name, person in people if selector.truth(person) is True]:
             return names

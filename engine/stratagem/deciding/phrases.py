@@ -7,7 +7,6 @@ never change; it does not know what fired.
 from collections.abc import Sequence
 from datetime import date
 
-from stratagem.advice import Shown
 from stratagem.condition import (
     Age,
     All,
@@ -25,6 +24,7 @@ from stratagem.condition import (
     Quantifier,
     Test,
 )
+from stratagem.inquiry import Shown
 from stratagem.rulebook import DecisionTable, Rulebook
 from stratagem.vocabulary import Fact, Kind, Value, show_number
 from stratagem.wording import Text

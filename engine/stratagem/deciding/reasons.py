@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from stratagem.advice import ConditionMet, ConditionSeen, Shown
+from stratagem.advice import ConditionMet, ConditionSeen
 from stratagem.condition import (
     All,
     Any,
@@ -17,6 +17,7 @@ from stratagem.condition import (
 )
 from stratagem.deciding.phrases import Phrases, shown
 from stratagem.deciding.strata import Settled
+from stratagem.inquiry import Shown
 from stratagem.rulebook import Rule
 
 People = tuple[tuple[str, Situation], ...]

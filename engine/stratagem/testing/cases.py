@@ -221,8 +221,8 @@ def _wrong_advice(promised: Promised, advice: Advice) -> Iterator[_Line]:
     yield from _wrong_order(promised.order, advice)
     yield from _wrong_details(promised, advice)
     yield from _lacking("it warns of", promised.warns, {each.id: each.rule for each in advice.warnings})
-    yield from _lacking("it asks", promised.asks, {each.fact: each.rule for each in advice.questions})
-    asked = {each.fact: each.rule for each in advice.questions[: len(promised.asks_first)]}
+    yield from _lacking("it asks", promised.asks, {each.fact: each.rule or "" for each in advice.questions})
+    asked = {each.fact: each.rule or "" for each in advice.questions[: len(promised.asks_first)]}
     if tuple(asked) != promised.asks_first:
         yield _expected("it asks first", ids=promised.asks_first)
         yield _Line("came", later("it asks first", ids=list(asked)), tuple(asked.values()))

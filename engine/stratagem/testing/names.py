@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from stratagem.advice import Shown
 from stratagem.deciding.phrases import shown
 from stratagem.diagnostics import Diagnostic, nearest
+from stratagem.inquiry import Shown
 from stratagem.rulebook import Rule, Rulebook
 from stratagem.testing.failures import word
 from stratagem.testing.unmet import Unmet

@@ -33,7 +33,7 @@ def warns_because(story: Story, warning: str, sentence: str) -> None:
     found = next(each for each in story.advised.warnings if each.id == id_)
     if not says(found.because, sentence):
         details = {"warning": id_, "part": sentence, "came": found.because}
-        raise Unmet("another reason to warn", rules=[found.rule], **details)
+        raise Unmet("another reason to warn", rules=[found.rule or ""], **details)
 
 
 @then('it does not warn of "{warning}"', "没有警示“{warning}”")
@@ -73,7 +73,7 @@ def asks_about(story: Story, fact: str, people: str) -> None:
     found = _question(story, fact)
     if found.people != parts(people):
         details = {"fact": found.fact, "expected": parts(people), "came": found.people}
-        raise Unmet("asked about others", asked(story.advised), rules=[found.rule], **details)
+        raise Unmet("asked about others", asked(story.advised), rules=[found.rule or ""], **details)
 
 
 @then('it asks first for "{facts}"', "最先要问清“{facts}”")
@@ -82,7 +82,7 @@ def asks_first(story: Story, facts: str) -> None:
     advice, expected = story.advised, several(facts, story.names.askable)
     actual = [each.fact for each in advice.questions[: len(expected)]]
     if actual != expected:
-        rules = [each.rule for each in advice.questions if each.fact in {*expected, *actual}]
+        rules = [each.rule or "" for each in advice.questions if each.fact in {*expected, *actual}]
         raise Unmet("asked first for others", asked(advice), expected=expected, came=actual, rules=rules)
 
 
@@ -98,7 +98,7 @@ def asks_in_words(story: Story, fact: str, sentence: str) -> None:
 def does_not_ask(story: Story, fact: str) -> None:
     """Not among the questions."""
     advice, id_ = story.advised, story.names.askable(fact)
-    if rules := [each.rule for each in advice.questions if each.fact == id_]:
+    if rules := [each.rule or "" for each in advice.questions if each.fact == id_]:
         raise Unmet("a question for", asked(advice), fact=id_, rules=rules)
 
 
@@ -106,7 +106,7 @@ def does_not_ask(story: Story, fact: str) -> None:
 def no_questions(story: Story) -> None:
     """Nothing is left to be found out."""
     if story.advised.questions:
-        rules = [each.rule for each in story.advised.questions]
+        rules = [each.rule or "" for each in story.advised.questions]
         raise Unmet("any questions", asked(story.advised), rules=rules)
 
 
@@ -168,7 +168,7 @@ def disagreement(story: Story, fact: str, value: str) -> None:
         raise Unmet("no disagreement", known(advice), fact=id_, there=there)
     if found.concluded != (expected := story.names.value(id_, value)):
         details = {"expected": expected, "fact": id_, "rule": found.rule, "came": found.concluded}
-        raise Unmet("another disagreement", rules=[found.rule], **details)
+        raise Unmet("another disagreement", rules=[found.rule or ""], **details)
 
 
 @then("there are no disagreements", "填写与规则没有分歧")

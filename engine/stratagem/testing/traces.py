@@ -24,7 +24,7 @@ def _named(advice: Advice) -> frozenset[str]:
             *(caution.rule for each in advice.recommendations for caution in each.cautions),
             *(rule for each in advice.not_now for rule in (each.rule, *each.speaks_for)),
             *(each.rule for each in advice.warnings),
-            *(each.rule for each in advice.questions),
+            *(each.rule for each in advice.questions if each.rule),
             *(each.rule for each in advice.emphasis),
             *(each.rule for each in advice.conclusions),
             *(each.rule for each in advice.disagreements),

@@ -1,0 +1,194 @@
+"""Says possible answers and what they lead to: `50% or more`, `Executive visit first; Develop a spy drops out`.
+
+This module has words of its own and the author's labels. It does not know what was asked about, or why.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from stratagem.deciding.phrases import Phrases
+from stratagem.matching.variations_values import Possible
+from stratagem.vocabulary import Fact, Kind
+
+_WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "any": "anything",
+        "other": "something else",
+        "none": "none of those",
+        "such as": "such as {labels}",
+        "under": "under {high}",
+        "up to": "{high} or less",
+        "over": "over {low}",
+        "from": "{low} or more",
+        "[]": "{low} to {high}",
+        "[)": "{low} to under {high}",
+        "(]": "over {low} to {high}",
+        "()": "over {low}, under {high}",
+        "until": "until {high}",
+        "since": "since {low}",
+        "at rank 1": "{label} first",
+        "at rank 2": "{label} second",
+        "at rank 3": "{label} third",
+        "drops": "{label} drops out",
+        "nothing": "nothing is recommended",
+        "stays": "nothing changes",
+        "and": ", ",
+        "or": " or ",
+        "both": "{one} and {other}",
+        "of": "{label} is {value}",
+        "of person": "{label} of {person} is {value}",
+        "if": "if {answer}: {says}",
+        "if both": "if {answer}: {says}",
+        "if yes": "if yes: {says}",
+        "if no": "if not: {says}",
+        "otherwise": "otherwise nothing changes",
+        "whatever": "the first three stay, whatever the answer",
+        "next": "; ",
+        "end": "{sentence}.",
+    },
+    "zh": {
+        "any": "任意",
+        "other": "其他",
+        "none": "都不是",
+        "such as": "例如{labels}",
+        "under": "低于{high}",
+        "up to": "{high}及以下",
+        "over": "高于{low}",
+        "from": "{low}及以上",
+        "[]": "{low}至{high}",
+        "[)": "{low}至不足{high}",
+        "(]": "高于{low}、不超过{high}",
+        "()": "高于{low}、低于{high}",
+        "until": "{high}及以前",
+        "since": "{low}及以后",
+        "at rank 1": "“{label}”排第一",
+        "at rank 2": "“{label}”排第二",
+        "at rank 3": "“{label}”排第三",
+        "drops": "“{label}”退出前三",
+        "nothing": "没有建议",
+        "stays": "不变",
+        "and": "，",
+        "or": "或",
+        "both": "{one}，而且{other}",
+        "of": "{label}为{value}",
+        "of person": "{person}的{label}为{value}",
+        "if": "如果是{answer}：{says}",
+        "if both": "如果{answer}：{says}",
+        "if yes": "如果是：{says}",
+        "if no": "如果不是：{says}",
+        "otherwise": "否则不变",
+        "whatever": "无论答案如何，前三条建议不变",
+        "next": "；",
+        "end": "{sentence}。",
+    },
+}
+
+
+class Telling:
+    """Answers and outcomes in one language."""
+
+    def __init__(self, phrases: Phrases, labels: dict[str, str]) -> None:
+        """`labels`: strategy id → what it is called."""
+        self.phrases = phrases
+        self.labels = labels
+        self._said = _WORDS.get(phrases.lang, _WORDS["en"])
+
+    def answers(self, fact: Fact, answers: Iterable[Possible]) -> str:
+        """Several answers in a row; stretches of a line that touch are told as one."""
+        told = dict.fromkeys(self.answer(fact, each) for each in _joined([each for each in answers if each.weight]))
+        return self._said["or"].join(told)
+
+    def answer(self, fact: Fact, possible: Possible) -> str:
+        """One answer, which may stand for many values."""
+        match fact.kind:
+            case Kind.NUMBER | Kind.DATE:
+                return self._stretch(fact, possible)
+            case Kind.TAGS:
+                labels = self.phrases.value(fact, possible.value)
+                if not labels:
+                    return self._said["none"]
+                return self._said["such as"].format(labels=labels) if possible.weight > 1 else labels
+            case Kind.TEXT if possible.new:
+                return self._said["other"]
+        return self.phrases.value(fact, possible.value)
+
+    def of(self, fact: Fact, value: str, person: str | None) -> str:
+        """A fact, or somebody's attribute, with its value."""
+        label = self.phrases.text(fact.label)
+        return self._said["of person" if person else "of"].format(label=label, value=value, person=person)
+
+    def both(self, one: str, other: str) -> str:
+        """Two things that must both be so."""
+        return self._said["both"].format(one=one, other=other)
+
+    def either(self, told: Iterable[str]) -> str:
+        """One of several."""
+        return self._said["or"].join(told)
+
+    def moves(self, before: Sequence[str], after: Sequence[str]) -> str:
+        """What changes among the first recommendations: who rises, or else who drops out."""
+        if after == before:
+            return self._said["stays"]
+        if not after:
+            return self._said["nothing"]
+        rises = [
+            self._said[f"at rank {rank}"].format(label=self.labels[each])
+            for rank, each in enumerate(after, start=1)
+            if each not in before or before.index(each) >= rank
+        ]
+        drops = [self._said["drops"].format(label=self.labels[each]) for each in before if each not in after]
+        return self._said["and"].join(rises or drops)
+
+    def hangs(self, outcomes: Sequence[tuple[str, str, bool]], how: str = "if") -> str:
+        """What hangs on an answer, as a sentence. Outcomes: answers, what changes, whether anything does.
+
+        `how` an answer is put: `if`; `if both` of two questions; `if yes` or `if no` where that is the first answer.
+        """
+        changing = [(answer, says) for answer, says, changes in outcomes if changes]
+        if not changing:
+            return self._sentence(self._said["whatever"])
+        told = []
+        for at, (answer, says) in enumerate(changing):
+            key = {"if yes": "if no", "if no": "if yes"}.get(how, how) if at else how
+            told.append(self._said[key].format(answer=answer, says=says))
+        if len(changing) < len(outcomes):
+            told.append(self._said["otherwise"])
+        return self._sentence(self._said["next"].join(told))
+
+    def _sentence(self, text: str) -> str:
+        return self._said["end"].format(sentence=text[:1].upper() + text[1:])
+
+    def _stretch(self, fact: Fact, possible: Possible) -> str:
+        low, high = possible.low, possible.high
+        if fact.kind is Kind.NUMBER:
+            low = None if low == fact.low and low != high else low
+            high = None if high == fact.high and possible.low != high else high
+        if isinstance(low, date) and possible.low_open:
+            low = low + timedelta(1) if low < date.max else low
+        if isinstance(high, date) and possible.high_open:
+            high = high - timedelta(1) if high > date.min else high
+        ends = {"low": self.phrases.value(fact, low), "high": self.phrases.value(fact, high)}
+        if low is not None and low == high:
+            return ends["low"]
+        if low is None and high is None:
+            return self._said["any"]
+        of_dates = fact.kind is Kind.DATE
+        if low is None:
+            return self._said["until" if of_dates else "under" if possible.high_open else "up to"].format(**ends)
+        if high is None:
+            return self._said["since" if of_dates else "over" if possible.low_open else "from"].format(**ends)
+        key = ("(" if possible.low_open else "[") + (")" if possible.high_open else "]")
+        return self._said["[]" if of_dates else key].format(**ends)
+
+
+def _joined(answers: Sequence[Possible]) -> list[Possible]:
+    """Stretches of numbers or dates, those that touch made one."""
+    joined: list[Possible] = []
+    for each in answers:
+        last = joined[-1] if joined else None
+        if last is not None and last.high is not None and last.high == each.low and last.high_open is not each.low_open:
+            joined[-1] = replace(last, high=each.high, high_open=each.high_open)
+        else:
+            joined.append(each)
+    return joined

@@ -1,0 +1,363 @@
+"""Asks one rulebook about thousands of variations of one account at once: what if this were known, or that were so?
+
+Every truth is a pair of integers used as columns, one bit for each variation (`variations_columns`). What a test says
+of a value is asked once, of the condition itself; everything else is `&` and `|` of whole columns, stratum by stratum,
+so a rule costs microseconds for thousands of variations. A variation may leave facts open: the answer is then a bound,
+what holds surely and what holds possibly whatever they turn out to be. It equals `deciding.strata` and
+`deciding.arbitration` on every variation. This module knows rulebooks and profiles. It does not know why anybody asks.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from itertools import islice
+from operator import or_
+from typing import TypeVar
+
+from stratagem.condition import Count, Situation, Truth
+from stratagem.matching.profile import Profile
+from stratagem.matching.variations_circuit import NOTHING, Gate, Gates, Op, Reach, bearing, reaches
+from stratagem.matching.variations_columns import Column, FactColumns, Width, any_of, bits_of
+from stratagem.matching.variations_people import Rails, answered
+from stratagem.matching.variations_verdicts import Ranks, ranked, voices_of
+from stratagem.rulebook import Rule, Rulebook
+from stratagem.vocabulary import Fact, Value
+
+T = TypeVar("T")
+
+AT_ONCE = 4_096
+"""So many variations at once: enough to spread what a gate costs, few enough for the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a value stands: a fact of the account, or an attribute of the person at a place of the list, from 0."""
+
+    fact: str
+    person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What is left open: it may turn out to be any of these values; None is to stay unknown."""
+
+    values: tuple[Value | None, ...]
+
+
+Changes = Mapping[Slot, Value | Open | None]
+"""What a variation gives instead of what the account gives; None gives nothing, and a default applies again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stratum:
+    gates: int
+    """The gates needed so far."""
+    rules: tuple[tuple[Rule, int], ...]
+    contests: tuple[tuple[str, ...], ...]
+    """Rows of tables of which only the first that is true fires, in that order."""
+    concluding: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+    """Facts settled by these rules, with whatever concludes them, the one that wins first."""
+
+
+class Circuit:
+    """A rulebook made ready for variations. Frozen; safe to share between threads."""
+
+    def __init__(self, rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> None:
+        """Translate the rules that bear upon strategies, or these. Cost: linear in their conditions."""
+        self.rulebook = rulebook
+        self.rules = bearing(rulebook) if rules is None else tuple(rules)
+        self.gates = Gates()
+        self.reaches = reaches(rulebook, self.rules)
+        self.voices = tuple(voices_of(each.id, self.rules) for each in rulebook.strategies)
+        chosen = {rule.id for rule in self.rules}
+        self.strata = tuple(
+            self._stratum([rule for rule in stratum.rules if rule.id in chosen], stratum.settles)
+            for stratum in rulebook.strata
+        )
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The facts and attributes of people that these rules go back to."""
+        return reduce(or_, self.reaches.values(), NOTHING)
+
+    def _stratum(self, rules: Sequence[Rule], settles: Iterable[str]) -> _Stratum:
+        placed = tuple((rule, self.gates.true(rule.when)) for rule in rules)
+        here = {rule.id for rule in rules}
+        contests = (tuple(row.id for row in rows if row.id in here) for _, rows in self.rulebook.contests)
+        concluding = tuple((fact, self._concluding(fact)) for fact in settles)
+        return _Stratum(len(self.gates.account), placed, tuple(filter(None, contests)), concluding)
+
+    def _concluding(self, fact: str) -> tuple[tuple[str, Value], ...]:
+        order = self.rulebook.order
+        found = [(rule, value) for rule in self.rules for named, value in rule.conclude if named == fact]
+        found.sort(key=lambda each: (-each[0].priority, order[each[0].id]))
+        return tuple((rule.id, value) for rule, value in found)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the rulebook says of each variation, in columns of `width`."""
+
+    width: Width
+    fired: Mapping[str, Column]
+    """Rule id → where it fires."""
+    facts: Mapping[str, FactColumns]
+    ranks: Ranks
+
+    def standing(self, top: Sequence[str | None]) -> Column:
+        """Where exactly these strategies stand at the first ranks, in this order; None: nobody stands there."""
+        same = self.width.full
+        for strategy, rank in zip(top, self.ranks, strict=True):
+            same &= self.width.negation(any_of([*rank.values()])) if strategy is None else rank.get(strategy, 0)
+        return same
+
+    @cached_property
+    def tops(self) -> tuple[tuple[str, ...], ...]:
+        """Who stands at the first ranks of each variation, in order; not of bounds."""
+        found: list[list[str]] = [[] for _ in range(self.width.variations)]
+        for rank in self.ranks:
+            for strategy, column in rank.items():
+                for at in bits_of(column):
+                    found[at].append(strategy)
+        return tuple(tuple(each) for each in found)
+
+
+class Variations:
+    """One account, of which variations are asked."""
+
+    def __init__(self, circuit: Circuit, profile: Profile, *, people_open: bool = False) -> None:
+        """Nothing is asked yet. `people_open`: where no people were given, anybody may be there."""
+        self.circuit = circuit
+        self.profile = profile
+        vocabulary = circuit.rulebook.vocabulary
+        self._facts = {fact.id: _without_default(fact, circuit.rulebook) for fact in vocabulary.facts}
+        self._attributes = vocabulary.attribute
+        self._in_force = {rule.id: rule.in_force(profile.as_of) is True for rule in circuit.rules}
+        self._people_open = people_open
+        self._said: dict[int, dict[Hashable, Truth]] = {}
+        self._unchanged: dict[int, list[Rails]] = {}
+
+    def ask(self, variations: Sequence[Changes], top: int = 3, *, everywhere: Changes | None = None) -> Answer:
+        """Ask about these variations together; cost: a few operations on columns for each gate and each person.
+
+        `everywhere` is what all of them give, unless they give something else.
+        """
+        everywhere = everywhere or {}
+        changed: dict[Slot, dict[Value | Open | None, int]] = {slot: {} for slot in everywhere}
+        bounds = self._people_open or any(isinstance(value, Open) for value in everywhere.values())
+        for at, changes in enumerate(variations):
+            for slot, value in changes.items():
+                masks = changed.setdefault(slot, {})
+                masks[value] = masks.get(value, 0) | 1 << at
+                bounds = bounds or isinstance(value, Open)
+        width = Width(len(variations), bounds)
+        for slot, value in everywhere.items():
+            masks = changed[slot]
+            masks[value] = masks.get(value, 0) | width.surely & ~any_of([*masks.values()])
+        return self._answer(width, changed, top)
+
+    def _answer(self, width: Width, changed: Mapping[Slot, Mapping[Value | Open | None, int]], top: int) -> Answer:
+        facts = {
+            id_: _columns(width, fact, self.profile.given.get(id_), changed.get(Slot(id_), {}))
+            for id_, fact in self._facts.items()
+        }
+        people = self._people(width, changed)
+        fired: dict[str, Column] = {}
+        gates = self.circuit.gates
+        rails: list[Column] = []
+        for stratum in self.circuit.strata:
+            self._compute(width, gates.account[len(rails) : stratum.gates], rails, facts, people)
+            for rule, gate in stratum.rules:
+                fired[rule.id] = rails[gate] if self._in_force[rule.id] else 0
+            for rows in stratum.contests:
+                nobody = width.full
+                for row in rows:
+                    first = fired[row] & nobody
+                    nobody &= width.negation(fired[row])
+                    fired[row] = first
+            for fact, concluding in stratum.concluding:
+                facts[fact] = self._concluded(width, fact, facts[fact], concluding, fired)
+        return Answer(width, fired, facts, ranked(width, self.circuit.voices, fired, top))
+
+    def _concluded(
+        self,
+        width: Width,
+        fact: str,
+        given: FactColumns,
+        concluding: Iterable[tuple[str, Value]],
+        fired: Mapping[str, Column],
+    ) -> FactColumns:
+        """A concluded fact: as given, else by the rule that wins, else at its default."""
+        values = dict(given.values)
+        open_ = given.unknown
+        for rule, value in concluding:
+            if column := open_ & fired[rule]:
+                values[value] = values.get(value, 0) | column
+            open_ &= width.negation(fired[rule])
+        default = self.circuit.rulebook.vocabulary.fact[fact].default
+        if default is None:
+            return FactColumns(values, open_)
+        values[default] = values.get(default, 0) | open_
+        return FactColumns(values, 0)
+
+    def _people(
+        self, width: Width, changed: Mapping[Slot, Mapping[Value | Open | None, int]]
+    ) -> Sequence[Rails] | None:
+        """The rails of every question about people; None when no people were given: then all is unknown."""
+        if self.profile.people is None:
+            return None
+        touched = {slot.person for slot in changed}
+        asked = self.circuit.gates.asked
+        counted = {each.of.distinct.id for each in asked if isinstance(each.of, Count) and each.of.distinct}
+        rails, columns = [], []
+        for at, person in enumerate(self.profile.people):
+            if at in touched:
+                own = self._attributes_of(width, at, person, changed)
+                rails.append(self._rails_of(width, own))
+            else:
+                own = self._attributes_of(width, at, person, {}, counted)
+                rails.append([(width.full * true, width.full * false) for true, false in self._base(at, person)])
+            columns.append(own)
+        nobody: list[FactColumns] = []
+        return [
+            answered(
+                width,
+                each.of,
+                [own[number] for own in rails],
+                [own[each.of.distinct.id] for own in columns]
+                if isinstance(each.of, Count) and each.of.distinct
+                else nobody,
+            )
+            for number, each in enumerate(asked)
+        ]
+
+    def _attributes_of(
+        self,
+        width: Width,
+        at: int,
+        person: Situation,
+        changed: Mapping[Slot, Mapping[Value | Open | None, int]],
+        only: Iterable[str] | None = None,
+    ) -> dict[str, FactColumns]:
+        return {
+            id_: _columns(width, self._attributes[id_], person.facts.get(id_), changed.get(Slot(id_, at), {}))
+            for id_ in (self._attributes if only is None else only)
+        }
+
+    def _base(self, at: int, person: Situation) -> list[Rails]:
+        """The rails of a person as listed, as bits: they are the same in every variation that leaves the person be."""
+        if at not in self._unchanged:
+            one = Width(1)
+            self._unchanged[at] = self._rails_of(one, self._attributes_of(one, at, person, {}))
+        return self._unchanged[at]
+
+    def _rails_of(self, width: Width, attributes: Mapping[str, FactColumns]) -> list[Rails]:
+        rails: list[Column] = []
+        self._compute(width, self.circuit.gates.person, rails, attributes, None)
+        return [(rails[each.true], rails[each.false]) for each in self.circuit.gates.asked]
+
+    def _compute(
+        self,
+        width: Width,
+        gates: Iterable[Gate],
+        rails: list[Column],
+        facts: Mapping[str, FactColumns],
+        people: Sequence[Rails] | None,
+    ) -> None:
+        """Compute gates, each from rails before it, and add their rails."""
+        full = width.full
+        for gate in gates:
+            match gate.op:
+                case Op.AND:
+                    column = full
+                    for part in gate.parts:
+                        column &= rails[part]
+                case Op.OR:
+                    column = 0
+                    for part in gate.parts:
+                        column |= rails[part]
+                case Op.TEST:
+                    column = self._tested(width, gate, facts[gate.fact])
+                case Op.KNOWN:
+                    of = facts[gate.fact]
+                    known = any_of([*of.values.values()])
+                    column = width.either(known, of.unknown) if gate.holds else width.either(of.unknown, known)
+                case Op.PEOPLE:
+                    if people is not None:
+                        column = people[gate.asked][0 if gate.holds else 1]
+                    else:
+                        column = width.maybe(width.surely) if self._people_open else 0
+            rails.append(column)
+
+    def _tested(self, width: Width, gate: Gate, of: FactColumns) -> Column:
+        """Where a test says what the rail wants; what it says of a value is asked once."""
+        assert gate.test is not None, "a test asks something"
+        said = self._said.setdefault(id(gate.test), {})
+        met, rest = 0, of.unknown
+        for value, column in of.values.items():
+            if value not in said:
+                said[value] = gate.test.admits(value, self.profile.as_of)
+            if said[value] is gate.holds:
+                met |= column
+            else:
+                rest |= column
+        return width.either(met, rest)
+
+
+def _without_default(fact: Fact, rulebook: Rulebook) -> Fact:
+    """A fact that rules conclude takes its default only when they have not."""
+    return replace(fact, default=None) if fact.id in rulebook.concludable else fact
+
+
+def _columns(width: Width, fact: Fact, base: Value | None, changed: Mapping[Value | Open | None, int]) -> FactColumns:
+    """Where a fact has which value, before rules conclude."""
+    values: dict[Value, Column] = {}
+    unknown = 0
+    left = width.surely
+    for value, mask in changed.items():
+        left &= ~mask
+        for each in value.values if isinstance(value, Open) else (value,):
+            column = width.maybe(mask) if isinstance(value, Open) else width.both(mask)
+            known = fact.default if each is None else each
+            if known is None:
+                unknown |= column
+            else:
+                values[known] = values.get(known, 0) | column
+    known = fact.default if base is None else base
+    if known is None:
+        unknown |= width.both(left)
+    elif left:
+        values[known] = values.get(known, 0) | width.both(left)
+    return FactColumns(values, unknown)
+
+
+def varied(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
+    """The profile of one variation, as an account that gives those values would have it; nothing is left open."""
+    vocabulary = rulebook.vocabulary
+    given = dict(profile.given)
+    people = [dict(person.facts) for person in profile.people or ()]
+    for slot, value in changes.items():
+        assert not isinstance(value, Open), "a profile leaves nothing open"
+        if slot.person is not None:
+            people[slot.person][slot.fact] = vocabulary.attribute[slot.fact].default if value is None else value
+        elif value is None:
+            given.pop(slot.fact, None)
+        else:
+            given[slot.fact] = value
+    return replace(
+        profile,
+        given={fact.id: given[fact.id] for fact in vocabulary.facts if fact.id in given},
+        defaulted={
+            fact.id: fact.default
+            for fact in vocabulary.facts
+            if fact.default is not None and not fact.concluded and fact.id not in given
+        },
+        people=None if profile.people is None else tuple(Situation(facts, as_of=profile.as_of) for facts in people),
+    )
+
+
+def in_batches(variations: Iterable[T]) -> Iterator[list[T]]:
+    """Variations, so many as are asked about at once."""
+    rest = iter(variations)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
