@@ -365,4 +365,5 @@ def test_what_is_written_is_read_again(tree: dict[str, object]) -> None:
 
 def test_flags_are_written_as_authors_write_them_and_people_on_one_line() -> None:
     tree = {"name": "A", "invited": True, "quiet": False, "stakeholders": [{"name": "B", "met": date(2026, 1, 2)}]}
+    assert "name: A\ntier: partner\n" == to_yaml({"name": "A", "tier": "partner"})
     assert "name: A\ninvited: yes\nquiet: no\nstakeholders:\n  - {name: B, met: 2026-01-02}\n" == to_yaml(tree)

@@ -25,6 +25,15 @@ def lang(function: F) -> F:
     )(function)
 
 
+def author_lang(function: F) -> F:
+    """`--lang en|zh` of commands that speak to authors, whatever languages their rulebook has."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "zh"]),
+        help="The language of what is said; default: STRATAGEM_LANG, else Chinese on a Chinese system.",
+    )(function)
+
+
 def as_of(function: F) -> F:
     """`--as-of DATE`; its default is the only clock of Stratagem."""
     return click.option(

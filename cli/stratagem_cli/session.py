@@ -90,11 +90,17 @@ class Session:
 
 
 def begin(
-    rules: str | None, lang: str | None, refused: Callable[[tuple[Diagnostic, ...], str], None] | None = None
+    rules: str | None,
+    lang: str | None,
+    *,
+    to_author: bool = False,
+    refused: Callable[[tuple[Diagnostic, ...], str], None] | None = None,
 ) -> Session:
     """Load the rulebook and settle the language; a rulebook that cannot be used ends the command.
 
-    `refused` is handed the faults and the language before that happens, for formats that must hold them too.
+    `to_author` is for commands that speak of rules to those who write them, in any language of ours; others quote the
+    rulebook's texts, and speak one of its languages. `refused` is handed the faults and the language before the command
+    ends, for formats that must hold them too.
     """
     spoken = lang or preferred_language()
     try:
@@ -104,6 +110,8 @@ def begin(
         if refused is not None:
             refused(error.diagnostics, spoken)
         sys.exit(max(exit_code_of(diagnostic) for diagnostic in error.diagnostics))
+    if to_author:
+        return Session(advisor, "zh" if spoken == "zh" else "en")
     languages = advisor.rulebook.languages
     if lang is not None and lang not in languages:
         raise Misuse("bad language", param="--lang", value=lang, allowed=", ".join(languages))

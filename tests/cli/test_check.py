@@ -1,14 +1,21 @@
 """`stratagem check`: what it prints for people and for programs, what it saves, and how it ends."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
+from openpyxl import Workbook
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
+from stratagem import Advisor
+from stratagem.analysis import check
 from stratagem.analysis.pages import page_of
+from stratagem_cli.rendering.check_json import report_json
+from stratagem_cli.rendering.check_sarif import report_sarif
+from stratagem_cli.rendering.check_text import Shown, report_text
 from tests.cli.running import golden, run
 from tests.small_rulebook import FACTS, HEAD, STRATEGIES, rule
 
@@ -155,3 +162,106 @@ def test_the_report_may_go_to_a_file(unsound: str) -> None:
     result = static(unsound, "--format", "json", "--out", "report.json")
     assert (1, "") == (result.exit_code, result.stdout)
     assert json.loads(Path("report.json").read_text(encoding="utf-8"))["findings"]
+
+
+ROWS = (
+    "F | tier,priority,recommend,because.en,because.zh",
+    ",80,visit,Go,去",
+    'partner,70,discount,"Say ""less""",少说',
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A rulebook whose second table row is masked by the first, as a CSV file."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("with-table")
+    folder.mkdir()
+    text = HEAD + FACTS + STRATEGIES
+    (folder / "rulebook.yaml").write_text(text, encoding="utf-8")
+    (folder / "moves.csv").write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_a_row_of_a_table_is_found_in_its_line(table: Path) -> None:
+    result = run("check", str(table), "--kind", "masked-row", env={"COLUMNS": "80"})
+    assert golden("check-table.txt", result.stdout) == result.stdout
+    (found,) = json.loads(run("check", str(table), "--kind", "masked-row", "--format", "json").stdout)["findings"]
+    assert {"file": "with-table/moves.csv", "line": 3, "column": 1, "width": 7} == found["place"]
+    assert {"name": "masked-row: moves-2", "tier": "partner"} == found["witness"]["account"]
+
+
+def test_a_row_of_a_workbook_is_found_in_its_cell(table: Path) -> None:
+    (table / "moves.csv").unlink()
+    workbook = Workbook()
+    assert workbook.active is not None
+    for row in csv.reader(ROWS):
+        workbook.active.append(row)
+    workbook.save(table / "moves.xlsx")
+    (found,) = json.loads(run("check", str(table), "--kind", "masked-row", "--format", "json").stdout)["findings"]
+    assert {"file": "with-table/moves.xlsx", "cell": "A3", "width": 7} == found["place"]
+    sarif = json.loads(run("check", str(table), "--kind", "masked-row", "--format", "sarif").stdout)
+    Sarif.model_validate(sarif)
+    (location,) = sarif["runs"][0]["results"][0]["locations"]
+    assert ["A3"] == [each["name"] for each in location["logicalLocations"]]
+    assert {"artifactLocation": {"uri": "with-table/moves.xlsx"}} == location["physicalLocation"]
+
+
+def test_witnesses_are_saved_as_accounts_that_show_what_was_found(table: Path) -> None:
+    result = run("check", str(table), "--kind", "masked-row", "--witnesses", "shown")
+    (file,) = Path("shown").iterdir()
+    assert "masked-row-moves-2.yaml" == file.name
+    text = file.read_text(encoding="utf-8")
+    command = f"stratagem advise {Path('shown') / file.name} --rules {table}"
+    assert text.startswith(
+        "# with-table/moves.csv:3:1: masked-row\n"
+        "# Shows: moves-2 never fires: whenever it is true, table moves lets moves-1 fire instead.\n"
+        f"# Run it: {command}\n"
+        "name: 'masked-row: moves-2'\n"
+    )
+    assert f"  run  {command}\n" in result.stdout
+    advised = json.loads(run(*command.split()[1:], "--format", "json").stdout)
+    first = advised["recommendations"][0]
+    assert ("visit", "moves-1") == (first["strategy"], first["reasons"][0]["rule"])
+    run("check", str(table), "--kind", "masked-row", "--witnesses", "shown", "--lang", "zh")
+    assert "# 例证：moves-2 永远不会生效" in file.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_made_for_witnesses_is_told(table: Path) -> None:
+    Path("taken").write_text("", encoding="utf-8")
+    result = run("check", str(table), "--witnesses", "taken")
+    assert 2 == result.exit_code
+    assert result.stderr.startswith("taken: cannot be written: ")
+
+
+def test_profiles_are_made_of_the_facts_that_are_named(unsound: str) -> None:
+    def gaps(*words: str) -> list[str]:
+        found = json.loads(run("check", unsound, "--kind", "profile-gap", *words, "--format", "json").stdout)
+        return [each["message"].rpartition("known: ")[2] for each in found["findings"]]
+
+    assert ["tier: transactional, value_added"] == gaps()
+    assert ["invited: *; stage: *"] == gaps("--profile", "已邀请，stage")
+    strange = run("check", unsound, "--profile", "tier,price")
+    assert 2 == strange.exit_code
+    assert '--profile: no profile is made of "price"; choose facts among tier, stage, ' in strange.stderr
+
+
+def test_what_is_undecided_is_said_and_is_not_clean(unsound: str) -> None:
+    report = check(Advisor.load(unsound).rulebook, kinds=("profile-gap",), out_of_time=lambda: True)
+    assert not report.clean
+    assert (
+        "Undecided after 7 seconds\n  · Profiles without a recommendation: demo\n\n"
+        "demo 1.0.0: nothing found so far; 3 rules were checked.\nGive it more time: --seconds 35\n"
+        == report_text(report, Shown("en", 7, {}, unsound), to_file=True)
+    )
+    assert "7 秒内未能判定" in report_text(report, Shown("zh", 7, {}, unsound), to_file=True)
+    assert [{"sort": "rulebook", "id": "demo"}] == [each["subject"] for each in report_json(report, "en")["undecided"]]
+    sarif: Any = report_sarif(report, "en")
+    Sarif.model_validate(sarif)
+    (told,) = sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert "Undecided when time was up: profile-gap of demo" == told["message"]["text"]
+
+
+def test_an_author_is_spoken_to_in_a_language_that_the_rulebook_lacks(unsound: str) -> None:
+    Path(unsound).write_text("rulebook: r\nversion: 1\ntitle: R\nlanguages: [en]\nwarnings: [late]\n", encoding="utf-8")
+    assert "没有规则发出警示 late。" in run("check", unsound, "--lang", "zh").stdout

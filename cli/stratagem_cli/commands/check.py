@@ -14,6 +14,7 @@ from stratagem_cli.output import deliver
 if TYPE_CHECKING:
     from stratagem.analysis import CheckReport
     from stratagem.diagnostics import Diagnostic
+    from stratagem.rulebook import Rulebook
 
 SECONDS = 60
 """The time limit when none is asked for."""
@@ -21,7 +22,7 @@ SECONDS = 60
 
 @click.command("check")
 @click.argument("directory", required=False, metavar="[DIR]")
-@options.lang
+@options.author_lang
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text", show_default=True)
 @options.out
 @click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Look for this kind only; repeat for several.")
@@ -30,6 +31,12 @@ SECONDS = 60
     "--seconds", type=click.IntRange(min=1), default=SECONDS, show_default=True,
     help="After so long, what is still open is reported as undecided.",
 )  # fmt: skip
+@click.option(
+    "--profile",
+    metavar="FACT,FACT",
+    help="Facts of which every combination must get a recommendation; "
+    "default: tier, purchase_stage and spy, where the rulebook has them.",
+)
 @click.option("--witnesses", metavar="FOLDER", help="Save the accounts that show the findings, ready to be advised on.")
 @click.option("--explain", metavar="KIND", help="Print the page about a kind: what it means, how to mend or accept it.")
 def command(
@@ -40,6 +47,7 @@ def command(
     kinds: tuple[str, ...],
     skipped: tuple[str, ...],
     seconds: int,
+    profile: str | None,
     witnesses: str | None,
     explain: str | None,
 ) -> None:
@@ -66,9 +74,17 @@ def command(
             deliver(_dumped(faults_sarif(faults, spoken)), out)
 
     chosen = _chosen(kinds, skipped)
-    session = begin(directory, lang, refused)
+    session = begin(directory, lang, to_author=True, refused=refused)
     until = time.monotonic() + seconds
-    report = check(session.advisor.rulebook, kinds=chosen, out_of_time=lambda: time.monotonic() >= until)
+    facts = _profile(session.advisor.rulebook, profile)
+    try:
+        report = check(
+            session.advisor.rulebook, kinds=chosen, profile=facts, out_of_time=lambda: time.monotonic() >= until
+        )
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] != "pysat":
+            raise
+        raise Misuse("no solver", name="python-sat") from missing
     saved = save_witnesses(report, Path(witnesses), directory, session.lang) if witnesses is not None else {}
     if form == "text":
         from stratagem_cli.rendering.check_text import Shown, report_text
@@ -88,6 +104,22 @@ def _document(report: "CheckReport", form: str, lang: str) -> dict[str, object]:
     from stratagem_cli.rendering.check_sarif import report_sarif
 
     return report_sarif(report, lang)
+
+
+def _profile(rulebook: "Rulebook", asked: str | None) -> tuple[str, ...] | None:
+    """The facts of `--profile`, by id or by label."""
+    from stratagem.analysis.gaps import possible_profile
+    from stratagem.vocabulary import folded
+
+    if asked is None:
+        return None
+    possible, names = possible_profile(rulebook), rulebook.vocabulary.fact_names
+    written = [word.strip() for word in asked.replace("，", ",").split(",") if word.strip()]
+    facts = [names.get(folded(word), word) for word in written]
+    strange = next((word for word, fact in zip(written, facts, strict=True) if fact not in possible), None)
+    if strange is not None or not facts:
+        raise Misuse("no profile", param="--profile", value=strange or asked, allowed=", ".join(possible))
+    return tuple(dict.fromkeys(facts))
 
 
 def _chosen(kinds: tuple[str, ...], skipped: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """A check as JSON: every finding with its place, what it concerns and the account that shows it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from stratagem.analysis import KINDS, CheckReport, Finding, Witness
 from stratagem.diagnostics import Diagnostic, Place, Span
 from stratagem.rulebook import Thing
 
-Json = dict[str, object]
+Json = dict[str, Any]
 
 
 def report_json(report: CheckReport, lang: str) -> Json:
@@ -62,5 +63,7 @@ def _thing(thing: Thing) -> Json:
 
 def _place(place: Place) -> Json | None:
     if isinstance(place, Span):
-        return {"file": place.source.name, "line": place.line, "column": place.column, "width": place.width}
+        position = place.source.position(place.line, place.column)
+        where: Json = {"cell": position} if isinstance(position, str) else {"line": position[0], "column": position[1]}
+        return {"file": place.source.name, **where, "width": place.width}
     return {"file": place} if place else None

@@ -122,11 +122,16 @@ def _locations(place: Place) -> Json:
 
 
 def _location(place: Place) -> Json | None:
-    if isinstance(place, Span):
-        line, column = place.line, place.column
-        region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + place.width}
-        return {"physicalLocation": {"artifactLocation": {"uri": _uri(place.source.name)}, "region": region}}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(place)}}} if place else None
+    """A place of a text has a region; a cell of a workbook, which has no lines, is a logical place of its file."""
+    if not isinstance(place, Span):
+        return {"physicalLocation": {"artifactLocation": {"uri": _uri(place)}}} if place else None
+    file: Json = {"artifactLocation": {"uri": _uri(place.source.name)}}
+    position = place.source.position(place.line, place.column)
+    if isinstance(position, str):
+        return {"physicalLocation": file, "logicalLocations": [{"name": position, "fullyQualifiedName": str(place)}]}
+    line, column = position
+    region = {"startLine": line, "startColumn": column, "endLine": line, "endColumn": column + place.width}
+    return {"physicalLocation": {**file, "region": region}}
 
 
 def _uri(name: str) -> str:

@@ -92,7 +92,7 @@ def _place(console: Console, place: Place) -> None:
     console.print(Text(f"  {_short(str(place))}", style="cyan"), soft_wrap=True)
     if isinstance(place, Span):
         line = place.source.line(place.line)
-        columns = console.width - 8 - len(str(place.line))
+        columns = console.width - 8 - len(place.source.margin(place.line))
         for each in excerpt(place, columns * len(line) // max(cell_len(line), 1)):
             console.print(Text(f"  {each}", style="dim"), no_wrap=True, overflow="ignore", crop=False)
 

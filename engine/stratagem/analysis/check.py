@@ -11,7 +11,7 @@ A kind of finding is one line of `KINDS`. To add one: write its sentences in `di
 yields its findings, its line here, and its page in `docs/checks/` with an example, which a test runs.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from stratagem.analysis.acceptance import Accepted, accepted_by, needless
@@ -25,6 +25,8 @@ from stratagem.analysis.exact_strategies import (
 )
 from stratagem.analysis.examination import Examination, endless
 from stratagem.analysis.finding import Finding, Severity, Undecided, in_source_order
+from stratagem.analysis.gaps import possible_profile, profile_gaps, usual_profile
+from stratagem.analysis.tables import differing_rows, masked_rows, overlapping_rows, table_gaps
 from stratagem.analysis.translations import missing_labels, unfilled_placeholders, untranslated, wrong_script
 from stratagem.analysis.unused import (
     never_concluded,
@@ -110,6 +112,11 @@ KINDS: dict[str, Kind] = {
             "order-decides", Severity.NOTE, "First places that the order of the file decides",
             "由书写顺序决定的第一名", order_decides,
         ),
+        _kind("overlapping-rows", Severity.ERROR, "Rows that overlap", "重叠的行", overlapping_rows),
+        _kind("differing-rows", Severity.ERROR, "Rows that contradict", "结论不一致的行", differing_rows),
+        _kind("masked-row", Severity.ERROR, "Rows that never fire", "永远轮不到的行", masked_rows),
+        _kind("table-gap", Severity.WARNING, "Gaps of a table", "决策表的缺口", table_gaps),
+        _kind("profile-gap", Severity.WARNING, "Profiles without a recommendation", "没有建议的情形", profile_gaps),
         _kind("needless-accept", Severity.NOTE, "Acceptances that accept nothing", "多余的接受", None),
     )
 }  # fmt: skip
@@ -139,15 +146,22 @@ def check(
     rulebook: Rulebook,
     *,
     kinds: Collection[str] | None = None,
+    profile: Sequence[str] | None = None,
     out_of_time: Callable[[], bool] = endless,
 ) -> CheckReport:
     """Look for every kind of finding, or for `kinds` alone.
 
+    `profile` names the facts (flags, choices, scales) of which every combination must get a recommendation; by default
+    customer tier, purchase stage and inside guide, as far as the rulebook has them.
     `out_of_time` is asked again and again; once it returns True, what is still open is reported as undecided, and
-    nothing is guessed. Without it the check takes what it takes. Raises `KeyError` for a kind that does not exist.
+    nothing is guessed. Without it the check takes what it takes. Raises `KeyError` for a kind that does not exist,
+    `ValueError` for a profile of other facts, `ModuleNotFoundError` when python-sat is not installed.
     """
+    facts = usual_profile(rulebook) if profile is None else tuple(profile)
+    if strange := [fact for fact in facts if fact not in possible_profile(rulebook)]:
+        raise ValueError(f"a profile is made of flags, choices and scales of the rulebook, not of {', '.join(strange)}")
     chosen = tuple(KINDS) if kinds is None else tuple(KINDS[kind].id for kind in kinds)
-    examination = Examination(rulebook, out_of_time)
+    examination = Examination(rulebook, out_of_time, facts)
     kinds_asked = [kind for kind in KINDS.values() if kind.id in chosen]
     said = [each for kind in kinds_asked if kind.find is not None for each in kind.find(examination)]
     undecided = tuple(each for each in said if isinstance(each, Undecided))

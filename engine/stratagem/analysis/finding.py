@@ -95,8 +95,13 @@ def found(
     witness: Witness | None = None,
     **details: object,
 ) -> Finding:
-    """A finding from its parts; `details` fill the sentence of its kind, `name` is the subject's id by default."""
-    listed: dict[str, object] = {name: _listed(detail) for name, detail in details.items()}
+    """A finding from its parts; `details` fill the sentence of its kind, `name` is the subject's id by default.
+
+    A witness is named after the finding.
+    """
+    if witness is not None:
+        witness = Witness({"name": f"{kind}: {subject.id}", **witness.account}, witness.as_of)
+    listed: dict[str, object] = {name: _listed(detail) for name, detail in details.items() if detail is not None}
     told = Diagnostic(kind, place, written({"name": subject.id, **listed}))
     return Finding(told, subject, concerns, related, witness)
 
@@ -106,9 +111,9 @@ def _listed(detail: object) -> str:
     return ", ".join(map(str, detail)) if isinstance(detail, tuple | list) else str(detail)
 
 
-def in_source_order(place: Place) -> tuple[bool, tuple[str, ...], int, int]:
+def in_source_order(place: Place) -> tuple[bool, tuple[str, ...], tuple[int, ...]]:
     """Sorts places: the head of the rulebook first, then by path, then by the order of the text."""
     name = place.source.name if isinstance(place, Span) else place or ""
     parts = tuple(name.replace("\\", "/").split("/"))
-    line, column = (place.line, place.column) if isinstance(place, Span) else (0, 0)
-    return parts[-1] not in ("", "rulebook.yaml"), parts, line, column
+    rank = place.source.rank(place.line, place.column) if isinstance(place, Span) else ()
+    return parts[-1] not in ("", "rulebook.yaml"), parts, rank

@@ -196,6 +196,57 @@ CHECKS: dict[str, Sentence] = {
             "请提高应当胜出的规则的优先级，或按你想要的先后书写策略",
         ),
     ),
+    # ── decision tables ──
+    "overlapping-rows": Sentence(
+        (
+            "{name} and {others} are true of one account, and table {table} promises that only one row ever is",
+            "make their conditions exclude each other, or choose another hit policy, such as F",
+        ),
+        (
+            "{name} 和 {others} 对同一个客户同时成立，而决策表 {table} 的策略要求最多一行成立",
+            "请让两行的条件互相排斥，或改用其他命中策略，例如 F",
+        ),
+    ),
+    "differing-rows": Sentence(
+        (
+            "{name} and {others} are true of one account and say different things; table {table} promises the same",
+            "let both rows say the same, or make their conditions exclude each other",
+        ),
+        (
+            "{name} 和 {others} 对同一个客户同时成立，结论却不同，而决策表 {table} 的策略要求结论一致",
+            "请让两行结论一致，或让条件互相排斥",
+        ),
+    ),
+    "masked-row": Sentence(
+        (
+            "{name} never fires: whenever it is true, table {table} lets {others} fire instead",
+            "move it before them, narrow their conditions, or remove it",
+        ),
+        (
+            "{name} 永远不会生效：只要它成立，决策表 {table} 就会先采用 {others}",
+            "请把它移到前面，收窄前面各行的条件，或删掉它",
+        ),
+    ),
+    "table-gap": Sentence(
+        (
+            "no row of table {name} is true of an account with {inputs}",
+            "write a row for it, or a last row that takes all the rest",
+        ),
+        ("决策表 {name} 没有一行适用于这样的客户：{inputs}", "请为这种情况加一行，或在最后加一行兜底"),
+    ),
+    # ── the rulebook as a whole ──
+    "profile-gap": Sentence(
+        (
+            "nothing is recommended when only this is known: {profile}",
+            "write a rule for it, or ask for more: with {more} known, {strategy} can be recommended",
+            "write a rule for it: nothing else that could be known brings a recommendation",
+        ),
+        (
+            "只知道这些时没有任何建议：{profile}",
+            "请为它写一条规则，或者多问一些：知道 {more} 之后，可以建议 {strategy}",
+            "请为它写一条规则：无论再知道什么，都不会有建议",
+        ),
+    ),
     # ── acceptances ──
     "needless-accept": Sentence(
         ("{accepted} is accepted here, and there is no such finding", "remove the line: what it excused is mended"),

@@ -39,6 +39,10 @@ class Source:
         """A place of this text as editors and terminals read it: `file:line:column`."""
         return f"{self.name}:{line}:{column}"
 
+    def position(self, line: int, column: int) -> tuple[int, int] | str:
+        """A place as line and column of the file, or as the cell of a workbook, which has no lines."""
+        return line, column
+
     def rank(self, line: int, column: int) -> tuple[int, ...]:
         """Where a place stands among all others of the same file."""
         return line, column

@@ -23,7 +23,12 @@ class CsvCell(Source):
 
     def at(self, line: int, column: int) -> str:
         """The place in the file."""
-        return str(self.file.place(self._offset(line, column)))
+        return str(self._in_file(line, column))
+
+    def position(self, line: int, column: int) -> tuple[int, int] | str:
+        """Line and column of the file."""
+        place = self._in_file(line, column)
+        return place.line, place.column
 
     def rank(self, line: int, column: int) -> tuple[int, ...]:
         """Cells in the order of the file."""
@@ -31,7 +36,10 @@ class CsvCell(Source):
 
     def margin(self, line: int) -> str:
         """The line of the file."""
-        return str(self.file.place(self._offset(line, 1)).line)
+        return str(self._in_file(line, 1).line)
+
+    def _in_file(self, line: int, column: int) -> Span:
+        return self.file.place(self._offset(line, column))
 
     def _offset(self, line: int, column: int) -> int:
         """Where a place of the cell stands in the file: in quotes, two quotes were read as one."""
@@ -58,6 +66,10 @@ class SheetCell(Source):
     def at(self, line: int, column: int) -> str:
         """The cell, whatever the place in it."""
         return f"{self.name}, sheet {self.sheet}, {self.ref}"
+
+    def position(self, line: int, column: int) -> tuple[int, int] | str:
+        """The cell."""
+        return self.ref
 
     def rank(self, line: int, column: int) -> tuple[int, ...]:
         """Cells row by row."""
