@@ -1,12 +1,14 @@
 """Books in files: what goes in comes out, every row is accounted for, and nothing is left half-written."""
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from stratagem.book import files, placing, tables
+from stratagem.book import csv_rows, files, placing, rejected, tables
 from stratagem.book.files import Job, Outcome, advise_files
 from stratagem.book.results import flat
 from stratagem.diagnostics import AccountError
@@ -57,7 +59,10 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """So few rows at once that every book has several slices."""
     monkeypatch.setattr(files, "AT_ONCE", 50)
     monkeypatch.setattr(tables, "AT_ONCE", 17)
-    monkeypatch.setattr(placing, "SORTED_AT_ONCE", 60)
+    monkeypatch.setattr(placing, "LEAST_ACCOUNTS", 30)
+    monkeypatch.setattr(placing, "MOST_BUCKETS", 3)
+    monkeypatch.setattr(rejected, "BUCKET", 7)
+    monkeypatch.setattr(csv_rows, "BYTES_AT_ONCE", 2_000)
 
 
 @pytest.mark.parametrize("shuffled", [False, True], ids=["in order", "in any order"])
@@ -122,17 +127,19 @@ def test_rejected_rows_are_kept_with_their_reasons(tmp_path: Path) -> None:
     assert (outcome.accounts, outcome.advised, outcome.rejected, outcome.faults) == (4, 2, 2, 3)
     assert outcome.summary is not None and outcome.summary.rejected == 2
     assert read(tmp_path / "out.csv")["account"].to_list() == ["a", "d"]
-    rejects = read(tmp_path / "out.csv.rejected.csv").select("file", "row", "column", "value", "account", "code").rows()
-    assert sorted(rejects, key=str) == sorted(
-        [
-            (accounts, "3", "tier", "partnr", "b", "unknown-value"),
-            (accounts, "3", "amount", "-1", "b", "out-of-range"),
-            (people, "3", "stance", "boss", "c", "unknown-value"),
-            (people, "5", "account", "nobody", None, "account-not-in-book"),
-            (people, "6", "account", "", None, "person-without-account"),
-        ],
-        key=str,
-    )
+    rejects = read(tmp_path / "out.csv.rejected.csv")
+    assert rejects.columns[:4] == ["name", "tier", "amount", "rejected: row"]
+    assert rejects.drop("rejected: reasons", "rejected: cells beyond the headings").rows() == [
+        ("b", "partnr", "-1", "3", "tier;amount", "unknown-value;out-of-range"),
+        ("c", None, "2", "4", None, "unknown-value"),
+    ]
+    assert f'{people}, row 3, column stance: "boss" is not' in rejects["rejected: reasons"][1]
+    others = read(tmp_path / "out.csv.rejected-people.csv")
+    assert others.select("account", "stance", "rejected: row", "rejected: columns", "rejected: codes").rows() == [
+        ("c", "boss", "3", "stance", "unknown-value"),
+        ("nobody", "leader", "5", "account", "account-not-in-book"),
+        (None, "neutral", "6", "account", "person-without-account"),
+    ]
 
 
 def test_an_old_file_of_rejects_goes_when_nothing_is_rejected(tmp_path: Path) -> None:
@@ -194,7 +201,7 @@ def test_an_empty_book_has_headings(tmp_path: Path) -> None:
         (b"x", "a.doc", "not-a-table"),
         (b"x", "a.parquet", "unreadable-table"),
         (b"x", "a.xlsx", "unreadable-table"),
-        ("name\n客户".encode("gbk"), "a.csv", "unreadable-table"),
+        ("name\n客户".encode("gbk"), "a.csv", "invalid-utf8"),
     ],
 )
 def test_what_cannot_be_read_is_told(content: bytes | None, name: str, code: str, tmp_path: Path) -> None:
@@ -203,3 +210,130 @@ def test_what_cannot_be_read_is_told(content: bytes | None, name: str, code: str
     with pytest.raises(AccountError) as error:
         advise_files(ADVISOR.rulebook, Job(str(tmp_path / name), str(tmp_path / "out.csv")))
     assert [each.code for each in error.value.diagnostics] == [code]
+
+
+ODD = "account_id,name,tier\n1,a,partner\n2,b,partner,too,many\n3\n\n4,d,partner\n"
+
+
+def test_a_row_with_too_many_or_too_few_cells_is_one_bad_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(ODD)
+    (tmp_path / "p.csv").write_text("account_id,stance\n2,leader\n4,leader\n4,leader,x\n5,leader,y\n")
+    job = Job(str(tmp_path / "a.csv"), str(tmp_path / "out.csv"), (str(tmp_path / "p.csv"),), on_error="reject")
+    outcome = advise_files(ADVISOR.rulebook, job)
+    assert [(each.code, str(each.place)) for each in outcome.findings] == [
+        ("odd-row", f"{job.accounts}, row 3"),
+        ("odd-row", f"{job.accounts}, row 4"),
+        ("odd-row", f"{job.people[0]}, row 4"),
+        ("odd-row", f"{job.people[0]}, row 5"),
+    ]
+    assert outcome.findings[0].cause() == "cells in this row: 5; headings: 3"
+    assert (outcome.accounts, outcome.advised, outcome.rejected) == (4, 1, 3)
+    assert (outcome.people, outcome.people_advised, outcome.people_rejected, outcome.people_without) == (4, 0, 3, 1)
+    rejects = read(tmp_path / "out.csv.rejected.csv")
+    assert rejects.select("account_id", "tier", "rejected: cells beyond the headings").rows() == [
+        ("2", "partner", "too,many"),
+        ("3", None, None),
+        ("4", "partner", None),
+    ]
+    others = read(tmp_path / "out.csv.rejected-people.csv")
+    assert others.select("account_id", "rejected: row", "rejected: codes").rows() == [
+        ("2", "2", "person-of-rejected-account"),
+        ("4", "3", "person-of-rejected-account"),
+        ("4", "4", "odd-row"),
+        ("5", "5", "odd-row"),
+    ]
+
+
+def test_rejected_rows_can_be_mended_and_handed_in_again(tmp_path: Path) -> None:
+    accounts, people = written(tmp_path, ".csv", BAD, BAD_PEOPLE)
+    first = Job(accounts, str(tmp_path / "out.csv"), (people,), on_error="reject")
+    advise_files(ADVISOR.rulebook, first)
+    mended = Path(first.rejected).read_text().replace("partnr", "partner").replace("-1", "1")
+    Path(first.rejected).write_text(mended)
+    Path(first.rejected_people).write_text(Path(first.rejected_people).read_text().replace("boss", "leader"))
+    outcome = advise_files(ADVISOR.rulebook, Job(first.rejected, str(tmp_path / "again.csv"), (first.rejected_people,)))
+    assert (outcome.failed, outcome.advised, outcome.people_advised) == (False, 2, 1)
+    again = pl.concat([read(tmp_path / "out.csv"), read(tmp_path / "again.csv")]).sort("account")
+    at_once = tmp_path / "mended"
+    at_once.mkdir()
+    files = written(
+        at_once,
+        ".csv",
+        BAD.with_columns(
+            pl.Series("tier", ["partner", "partner", None, "partner"]), amount=pl.Series(["1", "1", "2", "3"])
+        ),
+        BAD_PEOPLE.with_columns(pl.col("stance").replace("boss", "leader")),
+    )
+    advise_files(ADVISOR.rulebook, Job(files[0], str(at_once / "out.csv"), (files[1],)))
+    assert again.rows() == read(at_once / "out.csv").rows()
+
+
+@pytest.mark.parametrize("shuffled", [False, True], ids=["in order", "in any order"])
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_everybody_is_accounted_for_in_a_book_full_of_faults(ending: str, shuffled: bool, tmp_path: Path) -> None:
+    """As many rows in the files as the outcome says, and together all that came in."""
+    accounts = ACCOUNTS.with_columns(
+        pl.when(pl.int_range(pl.len()) % 7 == 3).then(pl.lit("?")).otherwise("tier").alias("tier")
+    )
+    at = pl.int_range(pl.len())
+    people = PEOPLE.with_columns(
+        pl.when(at % 31 == 5).then(pl.lit("?")).otherwise("stance").alias("stance"),
+        pl.when(at % 29 == 2).then(pl.lit("nowhere")).otherwise("account").alias("account"),
+    )
+    people = people.sample(fraction=1.0, shuffle=True, seed=9) if shuffled else people
+    files = written(tmp_path, ending, accounts, people)
+    outcome = advised(*files, tmp_path / "out.parquet", on_error="reject")
+    answers, rejects = read(tmp_path / "out.parquet"), read(tmp_path / "out.parquet.rejected.csv")
+    others = read(tmp_path / "out.parquet.rejected-people.csv")
+    assert (answers.height, rejects.height) == (outcome.advised, outcome.rejected)
+    assert others.height == outcome.people_rejected + outcome.people_without
+    assert sorted(answers["account"].to_list() + rejects["name"].to_list()) == sorted(accounts["name"].to_list())
+    assert outcome.people == people.height
+    bad = set(accounts.filter(pl.col("tier") == "?")["name"]) | set(people.filter(stance="?")["account"]) - {"nowhere"}
+    assert set(rejects["name"]) == bad
+    good = accounts.filter(~pl.col("name").is_in(list(bad)))
+    known = people.filter(pl.col("account").is_in(good["name"].implode()))
+    assert as_text(answers) == as_text(ADVISOR.advise_book(good, known, as_of=AS_OF))
+    failed = advised(*files, tmp_path / "other.parquet")
+    assert failed.failed and failed.faults == outcome.faults and not (tmp_path / "other.parquet").exists()
+
+
+def test_old_files_of_rejects_are_read_and_not_lost(tmp_path: Path) -> None:
+    accounts, people = written(tmp_path, ".csv", BAD, BAD_PEOPLE)
+    job = Job(accounts, str(tmp_path / "out.csv"), (people,), on_error="reject")
+    advise_files(ADVISOR.rulebook, job)
+    Path(job.rejected).write_text(Path(job.rejected).read_text().replace("partnr", "partner").replace("-1", "1"))
+    advise_files(ADVISOR.rulebook, Job(job.rejected, job.out))
+    assert Path(job.rejected).exists() and not Path(job.rejected_people).exists()
+
+
+SLOW = """
+import sys, time
+from stratagem import Advisor
+from stratagem.book.files import Job, advise_files
+
+def wait(done, of):
+    if done:
+        print("writing", flush=True)
+        time.sleep(600)
+
+advise_files(Advisor.load().rulebook, Job(*sys.argv[1:]), wait)
+"""
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_a_killed_run_leaves_no_result_and_the_next_one_clears_up(ending: str, tmp_path: Path) -> None:
+    accounts, people = written(tmp_path, ".parquet")
+    out = tmp_path / f"out{ending}"
+    out.write_text("as it was")
+    command = [sys.executable, "-c", SLOW, accounts, str(out)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "writing\n"
+        with pytest.raises(AccountError) as refused:
+            advised(accounts, people, out)
+        assert [each.code for each in refused.value.diagnostics] == ["being-written"]
+        process.kill()
+    left = tmp_path / f".out{ending}.part"
+    assert out.read_text() == "as it was" and len(list(left.iterdir())) > 1
+    outcome = advised(accounts, people, out)
+    assert (outcome.advised, read(out).height, left.exists()) == (120, 120, False)

@@ -1,5 +1,8 @@
 """`stratagem book`: what it prints where, and how it ends."""
 
+import os
+import pty
+import subprocess
 import sys
 from pathlib import Path
 
@@ -60,3 +63,43 @@ def test_mistakes_are_answered_with_what_to_do(book: tuple[str, str, str], monke
     monkeypatch.setitem(sys.modules, "polars", None)
     result = run("book", accounts, "--out", out)
     assert (result.exit_code, "stratagem[book]" in result.stderr) == (2, True)
+
+
+def on_its_own(*words: str, stderr: int) -> "subprocess.Popen[bytes]":
+    """The command in a process of its own."""
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    command = [sys.executable, "-m", "stratagem_cli", *words]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, env=environment)
+
+
+def read_to_the_end(terminal: int) -> str:
+    """All that is written to a terminal; Linux ends it with an error."""
+    shown = b""
+    try:
+        while chunk := os.read(terminal, 65_536):
+            shown += chunk
+    except OSError:
+        pass
+    return shown.decode()
+
+
+@pytest.mark.parametrize(("lang", "word"), [("en", "Advising"), ("zh", "正在分析")])
+def test_a_progress_bar_moves_on_a_terminal(lang: str, word: str, book: tuple[str, str, str]) -> None:
+    accounts, people, out = book
+    ours, theirs = pty.openpty()
+    process = on_its_own("book", accounts, "--stakeholders", people, "--out", out, "--lang", lang, stderr=theirs)
+    os.close(theirs)
+    shown = read_to_the_end(ours)
+    os.close(ours)
+    assert process.wait() == 0
+    assert word in shown and "━" in shown and "2/2" in shown
+    assert Path(out).exists()
+
+
+def test_no_progress_bar_goes_into_a_pipe(book: tuple[str, str, str]) -> None:
+    accounts, people, out = book
+    process = on_its_own("book", accounts, "--stakeholders", people, "--out", out, stderr=subprocess.PIPE)
+    shown = process.communicate()[1].decode()
+    assert process.returncode == 0
+    assert "2 accounts in = 2 advised + 0 rejected" in shown
+    assert [each for each in ("Advising", "━", "\x1b", "\r") if each in shown] == []

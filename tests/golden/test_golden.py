@@ -263,7 +263,9 @@ def _refused_book(folder: Path, accounts: str, people: str | None = None, **how:
 
 
 def people_of_no_account(folder: Path) -> list[Diagnostic]:
-    return _refused_book(folder, "name\na\n", "stance\nneutral\n") + _book(folder, "name\na\n", 'account\nb\n" "\n')
+    return _refused_book(folder, "name\na\n", "stance\nneutral\n") + _book(
+        folder, "name\na\n", 'account,stance\nb,\n" ",neutral\n'
+    )
 
 
 def accounts_that_stand_twice(folder: Path) -> list[Diagnostic]:
@@ -278,8 +280,34 @@ def a_file_that_is_no_table(folder: Path) -> list[Diagnostic]:
     return _refused_book(folder, "name\n", file=f"{folder}/accounts.doc")
 
 
-def a_table_with_ragged_rows(folder: Path) -> list[Diagnostic]:
-    return _refused_book(folder, "name,tier\na,partner,more\n")
+def a_table_with_odd_rows(folder: Path) -> list[Diagnostic]:
+    return _book(folder, 'name,tier\na,partner,more\nb\n"c" Ltd,partner\n')
+
+
+def a_table_with_an_open_quotation(folder: Path) -> list[Diagnostic]:
+    return _refused_book(folder, 'name,tier\na,partner\nb,"partner\nc,partner\n')
+
+
+def a_file_that_only_looks_like_a_table(folder: Path) -> list[Diagnostic]:
+    (folder / "accounts.parquet").write_bytes(b"PAR1")
+    return _refused_book(folder, "name\n", file=f"{folder}/accounts.parquet")
+
+
+def people_of_rejected_accounts(folder: Path) -> list[Diagnostic]:
+    (folder / "accounts.csv").write_text("name,tier\na,partnr\n")
+    (folder / "people.csv").write_text("account\na\n")
+    job = Job(f"{folder}/accounts.csv", f"{folder}/out.csv", (f"{folder}/people.csv",), on_error="reject")
+    advise_files(ADVISOR.rulebook, job)
+    rows = pl.read_csv(job.rejected_people)
+    return [Diagnostic(code, f"row {row}") for row, code in rows.select("rejected: row", "rejected: codes").iter_rows()]
+
+
+def a_result_that_another_run_is_writing(folder: Path) -> list[Diagnostic]:
+    (folder / "accounts.csv").write_text("name\na\n")
+    job = Job(f"{folder}/accounts.csv", f"{folder}/out.csv")
+    with Results(folder / "out.csv", "out.csv"), pytest.raises(AccountError) as refused:
+        advise_files(ADVISOR.rulebook, job)
+    return list(refused.value.diagnostics)
 
 
 def a_mapping_that_does_not_exist(folder: Path) -> list[Diagnostic]:
@@ -325,7 +353,11 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     accounts_that_stand_twice,
     a_flood_of_bad_rows,
     a_file_that_is_no_table,
-    a_table_with_ragged_rows,
+    a_table_with_odd_rows,
+    a_table_with_an_open_quotation,
+    a_file_that_only_looks_like_a_table,
+    people_of_rejected_accounts,
+    a_result_that_another_run_is_writing,
     a_mapping_that_does_not_exist,
     too_many_answers_for_a_sheet,
 )

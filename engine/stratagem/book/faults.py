@@ -12,6 +12,8 @@ from stratagem.account import MOST_FINDINGS
 from stratagem.diagnostics import AccountError, Diagnostic
 
 ACCOUNTS, STAKEHOLDERS = "accounts", "stakeholders"
+ADDED = {"en": "rejected: ", "zh": "退回："}
+"""How the headings begin that are added to rejected rows, and passed over when these are read again."""
 
 FAULTS = {
     "table": pl.Enum([ACCOUNTS, STAKEHOLDERS]),

@@ -1,28 +1,30 @@
 """A book in files → a file of answers: read as a stream, slice by slice, with every row accounted for.
 
 The accounts' names and ids are read first, then whose each person is, then both files side by side: each slice is read,
-advised, counted and written before the next. This module joins reading, advising and writing. It does not know how any
-of them is done.
+advised, counted and written before the next. Rows that were bad are looked up again at the end, when there are any.
+This module joins reading, advising and writing. It does not know how any of them is done.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from stratagem.book.faults import STAKEHOLDERS, BadValues
+from stratagem.book.csv_rows import NUMBER
+from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
 from stratagem.book.frames import names_of
-from stratagem.book.keys import KEY, Keys, as_key
+from stratagem.book.keys import KEY, Index, Keys, account_heading, as_key, prints_of
 from stratagem.book.mapping import TableMapping
 from stratagem.book.opening import Opened, open_book
-from stratagem.book.placing import People, Stranger, in_slices, placed
+from stratagem.book.placing import People, Placed, Stranger, people_of, placed
+from stratagem.book.rejected import put, write_rejected
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.results import Results
 from stratagem.book.slices import OnError, Part, Twin, Wanted, advise_slice
 from stratagem.book.summary import Summary
-from stratagem.book.tables import AT_ONCE, NUMBER, Table, Tape, ending
+from stratagem.book.tables import AT_ONCE, Table, Tape, ending
 from stratagem.diagnostics import AccountError, Diagnostic
 from stratagem.matching.columnar import ColumnarMatcher
 from stratagem.matching.columnar_schema import ACCOUNT, ROW
@@ -45,20 +47,33 @@ class Job:
 
     @property
     def rejected(self) -> str:
-        """Where bad rows go."""
+        """Where rejected accounts go."""
         return f"{self.out}.rejected.csv"
+
+    @property
+    def rejected_people(self) -> str:
+        """Where the people of rejected accounts go, and those of no account."""
+        return f"{self.out}.rejected-people.csv"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How it went; accounts in = `advised` + `rejected`, unless it `failed`."""
+    """How it went.
+
+    Accounts in = `advised` + `rejected`; if it `failed`, nothing was written, and `rejected` are those that would be.
+    """
 
     accounts: int
     advised: int
     rejected: int
     people: int
+    """All in = `people_advised` + `people_rejected` + `people_without`."""
+    people_rejected: int
+    """Of rejected accounts."""
+    people_without: int
+    """Whose account cannot be told."""
     strangers: tuple[Stranger, ...]
-    """People whose account cannot be told."""
+    """The first of those."""
     faults: int
     findings: tuple[Diagnostic, ...]
     ignored: tuple[tuple[str, tuple[str, ...]], ...]
@@ -67,10 +82,17 @@ class Outcome:
     """Nothing was written because of faults."""
     summary: Summary | None
     people_file: File
+    rejects: tuple[str, ...] = ()
+    """The files of rejects that were written."""
+
+    @property
+    def people_advised(self) -> int:
+        """Those whom the answers consider."""
+        return self.people - self.people_rejected - self.people_without
 
     def heading(self, column: str) -> str:
         """What a column of the people is called in their file."""
-        return self.people_file.headings.get(column, column)
+        return self.people_file.heading(column)
 
 
 def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], None] | None = None) -> Outcome:
@@ -85,26 +107,24 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
     rejects = Rejects(opened.files, job.lang)
     if wrong:
         raise AccountError(rejects.of_columns(wrong))
-    names, ids, numbers = _keys(opened.accounts, own)
-    keys = Keys.of(names, ids)
-    rows, strangers = pl.Series(ROW, [], dtype=pl.UInt32), tuple[Stranger, ...]()
-    if opened.people is not None:
-        heading = keys.heading(theirs, wrong)
-        if heading is None:
-            raise AccountError(rejects.of_columns(wrong))
-        found = placed(opened.people, keys, heading, heading == theirs.get(KEY))
-        rows, strangers = found.rows, found.strangers
-    by_name = opened.people is not None and ids is None
-    twice = _twice(names if by_name else ids, own.get(ACCOUNT if by_name else KEY, ""), numbers, by_name)
-    whole = Whole(names.len(), rows.len(), strangers, by_name)
+    heading = account_heading(KEY in own, theirs, wrong) if opened.people is not None else None
+    if wrong:
+        raise AccountError(rejects.of_columns(wrong))
+    keyed = _keyed(opened.accounts, own, by_name=KEY not in own or (opened.people is not None and KEY not in theirs))
+    twins = _Twins.of(keyed, own, by_name=opened.people is not None)
+    if progress is not None:
+        progress(0, keyed.count)
     with Results(Path(job.out).resolve(), job.out) as results:
-        people = None
-        if opened.people is not None:
-            columns = tuple(theirs[a.id] for a in rulebook.vocabulary.attributes if a.id in theirs)
-            people = in_slices(opened.people, columns, rows, results.folder)
-        wanted = Wanted(opened.files, job.lang, job.as_of, job.top, job.on_error)
-        parts = _slices(ColumnarMatcher(rulebook), wanted, opened.accounts, people, rejects, twice)
-        return put_together(job, opened, whole, rejects, results, _told(parts, names.len(), progress))
+        people, found = None, Placed.nobody()
+        if opened.people is not None and heading is not None:
+            log = results.aside("strangers") if job.on_error == "reject" else None
+            found = placed(opened.people, theirs, keyed.keys, heading, rejects, log)
+            people = people_of(rulebook, opened.people, theirs, found.rows, rejects, results.aside)
+        keys = tuple(own[name] for name in (ACCOUNT, KEY) if name in own)
+        wanted = Wanted(opened.files, job.lang, job.as_of, job.top, job.on_error, keys)
+        whole = Whole(keyed.count, found.rows.len(), found.rows.null_count(), found.strangers, found.logs())
+        parts = _slices(ColumnarMatcher(rulebook), wanted, opened.accounts, people, rejects, twins)
+        return put_together(job, opened, whole, rejects, results, _told(parts, keyed.count, progress))
 
 
 @dataclass(frozen=True)
@@ -113,42 +133,51 @@ class Whole:
 
     accounts: int
     people: int
+    without: int
+    """People whose account cannot be told."""
     strangers: tuple[Stranger, ...]
-    by_name: bool
-    """Only their names tell accounts apart."""
+    """The first of them."""
+    logs: Iterable[pl.DataFrame]
+    """The log of all of them, as `book.rejects` tells, part by part; none where nobody will read it."""
 
 
 def put_together(
     job: Job, opened: Opened, whole: Whole, rejects: Rejects, results: Results, parts: Iterable[Part]
 ) -> Outcome:
     """Write the parts of a book, in order, or nothing when bad rows stop everything; every row is accounted for."""
-    strangers = whole.strangers
-    advised, rejected, summary = 0, 0, None
-    with (results.folder / "rejected").open("wb") as log:
-        rejects.of_strangers([]).write_csv(log)
-        for at in range(0, len(strangers), AT_ONCE):
-            each = ((s.row, s.column, s.value, s.diagnostic) for s in strangers[at : at + AT_ONCE])
-            rejects.of_strangers(each, not whole.by_name).write_csv(log, include_header=False)
-        for part in parts:
-            part.rejects.write_csv(log, include_header=False)
-            rejects.include(part.faults, part.told)
-            rejected += part.rejected
-            if part.answers is not None and part.summary is not None:
-                results.add(part.answers)
-                advised += part.answers.height
-                summary = part.summary if summary is None else summary + part.summary
+    logs = {table: results.aside(f"rejected-{table}") for table in (ACCOUNTS, STAKEHOLDERS)}
+    for each in whole.logs:
+        put(logs[STAKEHOLDERS], each)
+    advised, rejected, left, summary = 0, 0, 0, None
+    for part in parts:
+        if job.on_error == "reject":
+            for table, log in logs.items():
+                put(log, part.rejects.filter(pl.col("table") == table))
+        rejects.include(part.faults, part.told)
+        rejected += part.rejected
+        left += part.people
+        if part.answers is not None and part.summary is not None:
+            results.add(part.answers)
+            advised += part.answers.height
+            summary = part.summary if summary is None else summary + part.summary
     failed = job.on_error == "fail" and rejects.faults > 0
+    written: dict[str, Path] = {}
     if not failed:
         if advised + rejected != whole.accounts:
             raise AccountError([Diagnostic("unreadable-table", job.accounts, {"reason": "it changed meanwhile"})])
-        some = job.on_error == "reject" and (rejects.faults or strangers)
-        if not some and job.on_error == "reject":
-            Path(job.rejected).unlink(missing_ok=True)
-        results.publish([(results.folder / "rejected", Path(job.rejected).resolve())] if some else [])
+        for file, name, log in (
+            (opened.accounts, job.rejected, logs[ACCOUNTS]),
+            (opened.people, job.rejected_people, logs[STAKEHOLDERS]),
+        ):
+            if file is not None and log.buckets:
+                written[name] = results.folder / f"rejected-{len(written)}.csv"
+                write_rejected(file, log, written[name], job.lang)
+        results.publish([(made, Path(name).resolve()) for name, made in written.items()])
+        _forget(job, written)
     return Outcome(
-        whole.accounts, advised, rejected, whole.people, strangers, rejects.faults,
+        whole.accounts, advised, rejected, whole.people, left, whole.without, whole.strangers, rejects.faults,
         tuple(rejects.findings()), tuple(opened.ignored), failed, None if failed else summary,
-        opened.files[STAKEHOLDERS],
+        opened.files[STAKEHOLDERS], tuple(written),
     )  # fmt: skip
 
 
@@ -160,54 +189,78 @@ def _told(parts: Iterable[tuple[int, Part]], of: int, progress: Callable[[int, i
             progress(done, of)
 
 
+def _forget(job: Job, written: Container[str]) -> None:
+    """Files of rejects that belong to an earlier result go, unless they were read here."""
+    read = {Path(file).resolve() for file in (job.accounts, *job.people)}
+    for name in (job.rejected, job.rejected_people):
+        if name not in written and Path(name).resolve() not in read:
+            Path(name).unlink(missing_ok=True)
+
+
 def _slices(
-    matcher: ColumnarMatcher, wanted: Wanted, table: Table, people: People | None, rejects: Rejects, twice: "_Twice"
+    matcher: ColumnarMatcher, wanted: Wanted, table: Table, people: People | None, rejects: Rejects, twins: "_Twins"
 ) -> Iterator[tuple[int, Part]]:
     """The book, slice by slice: accounts done, and what came of the slice."""
-    tape = Tape(table.batches(), table.rows.collect_schema().to_frame())
+    tape = Tape(table.batches())
     start, is_first = 0, True
     while (given := tape.take(AT_ONCE)).height or is_first:
         is_first = False
-        persons = people.until(start + given.height) if people is not None else None
-        if persons is not None:
-            persons = persons.with_columns(pl.col(ROW) - start)
-        twins = twice.within(start, given.height)
-        start += given.height
-        yield start, advise_slice(matcher, wanted, given, persons, twins, rejects.faults > 0)
-
-
-def _keys(accounts: Table, own: dict[str, str]) -> tuple[pl.Series, pl.Series | None, pl.Series]:
-    """The names, the ids if there are any, and the numbers of the rows of all accounts."""
-    columns = [own[name] for name in (ACCOUNT, KEY) if name in own]
-    parts = list(accounts.batches(columns)) or [
-        pl.DataFrame(schema={NUMBER: pl.UInt32, **dict.fromkeys(columns, pl.String)})
-    ]
-    read = pl.concat(parts)
-    nameless: list[BadValues] = []
-    ids = as_key(read[own[KEY]]) if KEY in own else None
-    return names_of(read, own.get(ACCOUNT), nameless), ids, read[NUMBER]
+        end = start + given.height
+        persons = people.within(start, end) if people is not None else None
+        twice = twins.within(start, given)
+        yield end, advise_slice(matcher, wanted, given, persons, twice, rejects.faults > 0)
+        start = end
 
 
 @dataclass(frozen=True)
-class _Twice:
-    """Accounts whose id stands there several times."""
+class _Keyed:
+    """How the accounts are found."""
+
+    keys: Keys
+    count: int
+    numbers: pl.Series
+    """The rows in the file of those that share a key, by their place among `Index.twins`."""
+
+
+def _keyed(accounts: Table, own: dict[str, str], by_name: bool) -> _Keyed:
+    """Read the ids of all accounts, if there are any, and the names if somebody looks for them."""
+    columns = [own[name] for name in (ACCOUNT, KEY) if name in own]
+    ids: list[pl.DataFrame] = []
+    names: list[pl.DataFrame] = []
+    numbers = [pl.Series(NUMBER, [], dtype=pl.UInt32)]
+    for batch in accounts.batches(columns):
+        numbers.append(batch[NUMBER].cast(pl.UInt32))
+        if by_name:
+            names.append(prints_of(names_of(batch, own.get(ACCOUNT), [])))
+        if KEY in own:
+            ids.append(prints_of(as_key(batch[own[KEY]])))
+    indexes = tuple(Index.of(each) for each in (ids, names) if each)
+    rows = pl.concat(numbers)
+    return _Keyed(Keys(indexes, KEY in own), rows.len(), rows.gather(indexes[0].twins["first"]))
+
+
+@dataclass(frozen=True)
+class _Twins:
+    """Accounts that share their id with others, or their name where people have nothing else to go by."""
 
     frame: pl.DataFrame
+    """`@row`, and the number of the row in the file of the first of them, `first`."""
     heading: str
-    by_name: bool
+    code: str
 
-    def within(self, start: int, count: int) -> Iterator[Twin]:
-        """Those of a slice: row in the slice, heading, value and finding."""
-        for row, key, first in self.frame.filter(pl.col("row").is_between(start, start + count - 1)).iter_rows():
-            code = "account-named-twice" if self.by_name else "duplicate-account-id"
-            yield row - start, self.heading, key, Diagnostic(code, None, {"value": key[:60], "row": str(first)})
+    @classmethod
+    def of(cls, keyed: _Keyed, own: dict[str, str], by_name: bool) -> "_Twins":
+        """Those of a book; names need not differ where nobody looks for an account by its name."""
+        index = keyed.keys.indexes[0]
+        frame = index.twins.select(ROW, keyed.numbers.alias("first"))
+        if keyed.keys.has_ids:
+            return cls(frame, own[KEY], "duplicate-account-id")
+        return cls(frame if by_name else frame.clear(), own.get(ACCOUNT, ""), "account-named-twice")
 
-
-def _twice(keys: pl.Series | None, heading: str, numbers: pl.Series, by_name: bool) -> _Twice:
-    keys = pl.Series([], dtype=pl.String) if keys is None else keys
-    frame = pl.DataFrame({"row": pl.int_range(keys.len(), eager=True), "key": keys, "number": numbers.head(keys.len())})
-    frame = frame.filter(pl.col("key").is_duplicated() & pl.col("key").is_not_null() & (pl.col("key") != ""))
-    frame = frame.with_columns(pl.col("number").first().over("key").alias("first")) if frame.height else frame
-    return _Twice(
-        frame.select("row", "key", pl.col("first" if "first" in frame.columns else "number")), heading, by_name
-    )
+    def within(self, start: int, given: pl.DataFrame) -> Iterator[Twin]:
+        """Those of a slice."""
+        here = self.frame.filter(pl.col(ROW).is_between(start, start + given.height, closed="left"))
+        for row, first in here.iter_rows():
+            value = str(given[self.heading][row - start])
+            details = {"value": value[:60], "row": str(first)}
+            yield row - start, self.heading, value, Diagnostic(self.code, None, details)

@@ -7,13 +7,13 @@ Of an account that no person belongs to, nothing was said about people, unless i
 there is nobody. Names of people are not read: no answer of a book depends on them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 from stratagem.account import NAME_LABELS, names_at
-from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, BadValues, Faults, gathered
+from stratagem.book.faults import ACCOUNTS, ADDED, STAKEHOLDERS, BadValues, Faults, gathered
 from stratagem.book.keys import ACCOUNT_LABELS, KEY, KEY_LABELS, Keys, as_key, collapsed
 from stratagem.book.values import Column, read_columns
 from stratagem.diagnostics import Diagnostic, nearest
@@ -76,8 +76,7 @@ def read_book(
     if stakeholders is not None:
         persons = as_frame(stakeholders, STAKEHOLDERS)
         theirs = headings_of(persons.columns, vocabulary, STAKEHOLDERS, wrong)
-        attributes = [Column(theirs[f.id], f, persons[theirs[f.id]]) for f in vocabulary.attributes if f.id in theirs]
-        columns, bad_values = read_columns(STAKEHOLDERS, attributes)
+        columns, bad_values = attributes_of(persons, vocabulary, theirs)
         if rows is None:
             keys = Keys.of(names, ids)
             heading = keys.heading(theirs, wrong)
@@ -93,6 +92,17 @@ def read_book(
         gathered(bad, wrong, rows),
         ids,
     )
+
+
+def attributes_of(
+    persons: pl.DataFrame, vocabulary: Vocabulary, theirs: Mapping[str, str], unasked: Container[str] = ()
+) -> tuple[dict[str, pl.Series], list[BadValues]]:
+    """What people are like, by the columns of the schema, and the values that could not be read.
+
+    Texts that nobody asks for, by the ids of their attributes, may be missing.
+    """
+    given = [Column(theirs[f.id], f, persons[theirs[f.id]]) for f in vocabulary.attributes if f.id in theirs]
+    return read_columns(STAKEHOLDERS, given, unasked)
 
 
 _LISTED = Fact(LISTED, Kind.FLAG, Text((("en", LISTED_LABELS[0]), ("zh", LISTED_LABELS[1]))))
@@ -116,6 +126,8 @@ def headings_of(headings: Iterable[str], vocabulary: Vocabulary, table: str, wro
     found: dict[str, str] = {}
     names = names_in(vocabulary, table)
     for heading in headings:
+        if heading.startswith(tuple(ADDED.values())):
+            continue
         id_ = names.get(folded(heading))
         place = f"{table}.{heading[:60]}"
         if id_ is None:

@@ -25,10 +25,11 @@ from pathlib import Path
 import polars as pl
 
 from stratagem.authoring.fields import Fields, Reading, unknown_name
+from stratagem.book.csv_rows import MARKS, NUMBER
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
 from stratagem.book.frames import names_in
-from stratagem.book.keys import KEY
-from stratagem.book.tables import NUMBER, Table
+from stratagem.book.keys import KEY, Index, prints_of
+from stratagem.book.tables import Table, View
 from stratagem.diagnostics import AccountError, Diagnostic, nearest
 from stratagem.diagnostics.diagnostic import written
 from stratagem.documents import Mapping, Node, Scalar, Sequence, parse, read_text
@@ -104,27 +105,51 @@ class Columns:
         return {each.name: each.heading for each in self.present(table)}
 
     def applied(self, table: Table, second: Table | None = None) -> Table:
-        """The table with headings and values of the rulebook; a second one is joined by its key."""
+        """The table with headings and values of the rulebook; a second one is read whole, and found by its key."""
         present = self.present(table)
-        rows = table.rows.select(NUMBER, *(each.column() for each in present), *self._joined(table, second))
         split = [each.name for each in present if each.split and not each.is_tags]
-        for name in split:
-            rows = rows.explode(name)
-        if second is not None and self.other is not None and (keys := self._keys(table, second)):
-            own = {each.name for each in present}
-            theirs = [each for each in self.other.present(second) if each.name not in own]
-            other = second.rows.select(_key(keys[1]), *(each.column() for each in theirs)).unique(_JOIN, keep="first")
-            rows = rows.join(other, on=_JOIN, how="left", maintain_order="left").drop(_JOIN)
-        return replace(table, rows=rows)
-
-    def _joined(self, table: Table, second: Table | None) -> Iterator[pl.Expr]:
         keys = self._keys(table, second) if second is not None else None
-        if keys:
-            yield _key(keys[0])
+        found = _Second.of(second, keys[1], self.other, present) if second and self.other and keys else None
+
+        def made(batch: pl.DataFrame) -> pl.DataFrame:
+            rows = batch.select(
+                NUMBER, *MARKS, *(each.column() for each in present), *([_key(keys[0])] if keys else [])
+            )
+            for name in split:
+                rows = rows.explode(name)
+            return rows if found is None else rows.with_columns(found.columns(rows[_JOIN]))
+
+        headings = (*(each.name for each in present), *(found.rows.columns if found is not None else ()))
+        needs = dict.fromkeys([*(each.heading for each in present), *([keys[0]] if keys else [])])
+        return replace(table, view=View(tuple(needs), headings, made))
 
     def _keys(self, table: Table, second: Table) -> tuple[str, str] | None:
         here, there = table.headings, second.headings
         return next((each for each in self.key if each[0] in here and each[1] in there), None)
+
+
+@dataclass(frozen=True)
+class _Second:
+    """A second file of people, what a mapping takes of it."""
+
+    index: Index
+    rows: pl.DataFrame
+
+    @classmethod
+    def of(cls, table: Table, key: str, columns: Columns, own: Iterable[Target]) -> "_Second":
+        """Read it; what the first file says itself is left out."""
+        said = {each.name for each in own}
+        taken = [each for each in columns.present(table) if each.name not in said]
+        batches = table.raw([*dict.fromkeys([key, *(each.heading for each in taken)])])
+        prints, rows = [], []
+        for batch in batches:
+            prints.append(prints_of(batch.select(_key(key))[_JOIN]))
+            rows.append(batch.select(each.column() for each in taken))
+        return cls(Index.of(prints), pl.concat(rows))
+
+    def columns(self, keys: pl.Series) -> pl.DataFrame:
+        """What it says of these people, null of those whom it lacks."""
+        return self.rows.select(pl.all().gather(self.index.found(keys)[0]))
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,34 @@
 """People in any order → the people of each slice of accounts, with memory that does not grow with the book.
 
 One pass over the column that says whose a person is finds every person's account. If the file has its people in the
-order of the accounts, it is then read beside them. If not, a second pass sorts each batch by account into a file of its
-own, from which each slice takes its part. What stays in memory is four bytes for each person, and the accounts' keys.
+order of the accounts, it is then read beside them. If not, they are read first and put aside by account. Either way
+their words become the small columns of the matcher at once, of what rules look at. What stays in memory is four bytes
+for each person, and the accounts' keys.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 import polars as pl
 
-from stratagem.book.faults import BadValues
-from stratagem.book.keys import Keys
-from stratagem.book.tables import NUMBER, Table, Tape
+from stratagem.book.csv_rows import CELLS, NUMBER
+from stratagem.book.faults import STAKEHOLDERS, BadValues, Faults, gathered
+from stratagem.book.frames import attributes_of
+from stratagem.book.keys import KEY, Keys
+from stratagem.book.rejected import put
+from stratagem.book.rejects import MOST_TOLD, REJECTS, Rejects
+from stratagem.book.slices import Persons
+from stratagem.book.spill import Spill
+from stratagem.book.tables import Table, odd_rows, without_odd
+from stratagem.condition import Count, facts_of
 from stratagem.diagnostics import Diagnostic
-from stratagem.matching.columnar_schema import ROW
+from stratagem.matching.columnar_schema import ROW, columns_of
+from stratagem.rulebook import Rulebook
 
-SORTED_AT_ONCE = 500_000
-"""So many people are sorted in memory."""
+MOST_BUCKETS = 64
+"""People who come in any order are put aside in so many parts at most."""
+LEAST_ACCOUNTS = 50_000
+"""So many accounts make a part at least."""
 
 
 @dataclass(frozen=True)
@@ -39,84 +48,133 @@ class Placed:
     rows: pl.Series
     """For each person in the order of the file the row of the account from 0, null for strangers."""
     strangers: tuple[Stranger, ...]
+    """The first of them."""
+    log: Spill | None
+
+    @classmethod
+    def nobody(cls) -> "Placed":
+        """Where there are no people."""
+        return cls(pl.Series(ROW, [], dtype=pl.UInt32), (), None)
+
+    def logs(self) -> Iterator[pl.DataFrame]:
+        """The log of strangers and of people who may be anybody's, part by part."""
+        if self.log is not None:
+            for bucket in self.log.buckets:
+                yield from self.log.take(bucket)
 
 
-class People(Protocol):
+def placed(
+    people: Table, theirs: Mapping[str, str], keys: Keys, heading: str, rejects: Rejects, log: Spill | None
+) -> Placed:
+    """Find everybody's account; whoever has none is put into the log, if there is one.
+
+    Somebody of no account of the book harms no answer. Somebody who may belong to either of two accounts is a fault,
+    unless the accounts are rejected themselves; so is a row that cannot be cut into cells.
+    """
+    rows, strangers = [pl.Series(ROW, [], dtype=pl.UInt32)], list[Stranger]()
+    for batch in people.batches([heading]):
+        bad: list[BadValues] = []
+        found = keys.placed(batch[heading], heading, heading == theirs.get(KEY), bad)
+        rows.append(found)
+        if not found.null_count():
+            continue
+        numbers = {STAKEHOLDERS: batch[NUMBER]}
+        torn = batch.filter(found.is_null())
+        odd = [(torn[NUMBER][at], "", "", why, None) for at, why in odd_rows(torn, len(people.source.named))]
+        logs = [rejects.of_rows(STAKEHOLDERS, odd)]
+        faults = gathered(bad, (), None)
+        lost = faults.frame.filter(batch[CELLS].gather(faults.frame["row"]).is_null())
+        for row, value, finding in lost.select("row", "value", "finding").head(MOST_TOLD - len(strangers)).iter_rows():
+            strangers.append(Stranger(batch[NUMBER][row], heading, value, faults.findings[finding]))
+        is_fault = lost["code"].is_in(["account-named-twice"] if keys.has_ids else [])
+        logs.append(rejects.of_faults(Faults(lost.filter(is_fault), faults.findings), numbers))
+        if log is not None:
+            harmless = Faults(lost.filter(~is_fault), faults.findings)
+            put(log, pl.concat([*logs, rejects.of_faults(harmless, numbers, tell=False)]))
+    return Placed(pl.concat(rows), tuple(strangers), log)
+
+
+class People:
     """People, slice by slice."""
 
-    def until(self, row: int) -> pl.DataFrame:
-        """The people of the accounts before a row that have not been given yet; `@row` is their account."""
+    def __init__(self, read: Iterator[Persons]) -> None:
+        """People in the order of their accounts; `@row` and `at` count in the whole book."""
+        self._read = read
+        self._held: list[Persons] = []
+        self._is_over = False
+
+    def within(self, start: int, end: int) -> Persons:
+        """The people of the accounts from a row up to another; slices are taken in order, each once."""
+        while not self._is_over and not (self._held and _last(self._held[-1].frame) >= end):
+            following = next(self._read, None)
+            self._is_over = following is None
+            self._held += [following] if following is not None else []
+        taken = [_cut(each, start, end) for each in self._held]
+        self._held = self._held[-1:]
+        return Persons(pl.concat([each.frame for each in taken]), pl.concat([each.log for each in taken]))
 
 
-def placed(people: Table, keys: Keys, heading: str, ids_only: bool) -> Placed:
-    """Find everybody's account."""
-    rows, strangers = [pl.Series(ROW, [], dtype=pl.UInt32)], []
-    for batch in _larger(people.batches([heading])):
-        bad: list[BadValues] = []
-        rows.append(keys.placed(batch[heading], heading, ids_only, bad))
-        for each in bad:
-            numbers = batch[NUMBER].gather(each.frame["row"])
-            reasons = zip(numbers, each.frame["value"], each.frame["reason"], strict=True)
-            strangers += [Stranger(row, heading, value, each.reasons[reason]) for row, value, reason in reasons]
-    return Placed(pl.concat(rows), tuple(sorted(strangers, key=lambda stranger: stranger.row)))
-
-
-def in_slices(people: Table, columns: tuple[str, ...], rows: pl.Series, folder: Path) -> People:
-    """The people, ready to be taken slice by slice; `folder` is for files that are needed meanwhile."""
+def people_of(
+    rulebook: Rulebook,
+    people: Table,
+    theirs: Mapping[str, str],
+    rows: pl.Series,
+    rejects: Rejects,
+    aside: Callable[[str], Spill],
+) -> People:
+    """The people, ready to be taken slice by slice; `aside` makes files for what is put aside meanwhile."""
+    read = _read(rulebook, people, theirs, rows, rejects)
     if rows.drop_nulls().is_sorted():
-        return _InOrder(people, columns, rows)
-    return _Sorted(people, columns, rows, folder)
+        return People(read)
+    width = max(LEAST_ACCOUNTS, int(rows.max() or 0) // MOST_BUCKETS + 1)  # type: ignore[arg-type]
+    frames, logs = aside("people"), aside("people-log")
+    for each in read:
+        frames.put_by(ROW, width, each.frame.sort(ROW, maintain_order=True))
+        logs.put_by("at", width, each.log.sort("at", maintain_order=True))
+    return People(_from_buckets(frames, logs))
 
 
-class _InOrder:
-    """People who stand in the order of the accounts."""
-
-    def __init__(self, people: Table, columns: tuple[str, ...], rows: pl.Series) -> None:
-        empty = people.rows.select(NUMBER, *columns).collect_schema().to_frame()
-        self._tape, self._rows, self._given = Tape(people.batches(columns), empty), rows, 0
-        self._filled = rows.fill_null(strategy="forward").fill_null(0)
-
-    def until(self, row: int) -> pl.DataFrame:
-        end = int(self._filled.search_sorted(row, side="left"))
-        taken = self._tape.take(end - self._given)
-        taken = taken.with_columns(self._rows.slice(self._given, end - self._given).alias(ROW)).drop_nulls(ROW)
-        self._given = end
-        return taken
+def _from_buckets(frames: Spill, logs: Spill) -> Iterator[Persons]:
+    for bucket in frames.buckets:
+        frame = pl.concat(frames.take(bucket)).sort(ROW, maintain_order=True)
+        yield Persons(frame, pl.concat([pl.DataFrame(schema=REJECTS), *logs.take(bucket)]))
 
 
-class _Sorted:
-    """People in any order, sorted batch by batch into files."""
-
-    def __init__(self, people: Table, columns: tuple[str, ...], rows: pl.Series, folder: Path) -> None:
-        self._files: list[tuple[Path, pl.Series]] = []
-        self._from, given = 0, 0
-        self._empty = people.rows.select(NUMBER, *columns).collect_schema().to_frame()
-        self._empty = self._empty.with_columns(pl.lit(None, pl.UInt32).alias(ROW)).clear()
-        for batch in _larger(people.batches(columns)):
-            own = batch.with_columns(rows.slice(given, batch.height).alias(ROW)).drop_nulls(ROW)
-            given += batch.height
-            own = own.sort(ROW, maintain_order=True)
-            file = folder / f"people-{len(self._files)}.arrow"
-            own.write_ipc(file)
-            self._files.append((file, own[ROW]))
-
-    def until(self, row: int) -> pl.DataFrame:
-        parts = [self._empty]
-        for file, rows in self._files:
-            start, end = (int(rows.search_sorted(at, side="left")) for at in (self._from, row))
-            if start < end:
-                parts.append(pl.scan_ipc(file).slice(start, end - start).collect())
-        self._from = row
-        return pl.concat(parts).sort(ROW, maintain_order=True)
+def _read(
+    rulebook: Rulebook, people: Table, theirs: Mapping[str, str], rows: pl.Series, rejects: Rejects
+) -> Iterator[Persons]:
+    """All people who have an account, batch by batch as the file has them."""
+    vocabulary = rulebook.vocabulary
+    headings = tuple(theirs[each.id] for each in vocabulary.attributes if each.id in theirs)
+    asked = set(_asked(rulebook))
+    kept = [name for each in vocabulary.attributes if each.id in asked for name in columns_of(each)]
+    unasked = [each.id for each in vocabulary.attributes if each.id not in asked]
+    given = 0
+    for batch in people.batches(headings):
+        own = batch.with_columns(rows.slice(given, batch.height).alias(ROW)).drop_nulls(ROW)
+        given += batch.height
+        columns, bad = attributes_of(without_odd(own.drop(ROW), ()), vocabulary, theirs, unasked)
+        log = rejects.of_faults(gathered(bad, (), own[ROW]), {STAKEHOLDERS: own[NUMBER]})
+        odd = [(own[NUMBER][at], "", "", why, own[ROW][at]) for at, why in odd_rows(own, len(people.source.named))]
+        frame = own.select(ROW, NUMBER).with_columns(series.alias(n) for n, series in columns.items() if n in kept)
+        yield Persons(frame, pl.concat([log, rejects.of_rows(STAKEHOLDERS, odd)]))
 
 
-def _larger(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The same rows in fewer batches."""
-    gathered: list[pl.DataFrame] = []
-    for batch in batches:
-        gathered.append(batch)
-        if sum(each.height for each in gathered) >= SORTED_AT_ONCE:
-            yield pl.concat(gathered)
-            gathered = []
-    if gathered:
-        yield pl.concat(gathered)
+def _asked(rulebook: Rulebook) -> Iterator[str]:
+    """The attributes that quantifiers look at."""
+    for each in rulebook.quantifiers:
+        yield from facts_of(each.where)
+        if isinstance(each, Count) and each.distinct is not None:
+            yield each.distinct.id
+
+
+def _last(frame: pl.DataFrame) -> int:
+    return int(frame[ROW][-1]) if frame.height else -1
+
+
+def _cut(persons: Persons, start: int, end: int) -> Persons:
+    """Those of some accounts, counted from the first of these."""
+    frame = persons.frame
+    first, last = (int(frame[ROW].search_sorted(at, side="left")) for at in (start, end))
+    log = persons.log.filter(pl.col("at").is_between(start, end, closed="left")).with_columns(pl.col("at") - start)
+    return Persons(frame.slice(first, last - first).with_columns((pl.col(ROW) - start).set_sorted()), log)

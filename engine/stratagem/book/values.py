@@ -5,7 +5,7 @@ error) is read by `Fact.read`, each distinct value once: a book means what its a
 knows kinds and columns. It does not know headings or rows of people.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,10 +18,9 @@ from stratagem.vocabulary import LARGEST_NUMBER, LONGEST_TEXT, NO, YES, Fact, Ki
 
 _PLAIN_NUMBER = r"^[+-]?[0-9]{1,15}(,[0-9]{3})*(\.[0-9]{1,15})?%?$"
 _PLAIN_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_PLAIN_TEXT = (
-    r"^[ -~\u00a0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u3000-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]*$"
-)
-"""Text that is normal (NFC) and holds no control character, whatever stands beside what."""
+_PLAIN = r" -~\u00a0-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u3000-\u3098\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef"
+"""Characters of text that is normal (NFC) and holds no control character, whatever stands beside what."""
+_PLAIN_TEXT, _UNUSUAL = f"^[{_PLAIN}]*$", f"[^{_PLAIN}]"
 _UNIT = "\x1f"
 """Separates tags that came as a list."""
 
@@ -35,17 +34,27 @@ class Column:
     given: pl.Series
 
 
-def read_columns(table: str, columns: Sequence[Column]) -> tuple[dict[str, pl.Series], list[BadValues]]:
-    """Read columns: by name those of the columnar schema, and the values that could not be read."""
+def read_columns(
+    table: str, columns: Sequence[Column], unasked: Container[str] = ()
+) -> tuple[dict[str, pl.Series], list[BadValues]]:
+    """Read columns: by name those of the columnar schema, and the values that could not be read.
+
+    Texts that nobody asks for, by the ids of their facts, are only looked through and may be missing from the answer.
+    """
     found: dict[str, pl.Series] = {}
     bad: list[BadValues] = []
     given = pl.DataFrame([_simplified(each).alias(str(at)) for at, each in enumerate(columns)])
+    texts = [at for at, each in enumerate(columns) if _is_plain_text(each, given[str(at)])]
+    wanted = [(at, each) for at, each in enumerate(columns) if at not in texts]
+    found |= given.select(
+        _stripped(pl.col(str(at))).alias(columns[at].fact.id) for at in texts if columns[at].fact.id not in unasked
+    ).to_dict()
     plain = given.select(
         expression.alias(f"{at} {name}")
-        for at, each in enumerate(columns)
+        for at, each in wanted
         for name, expression in _plain(each.fact, pl.col(str(at)), given.schema[str(at)]).items()
     )
-    for at, each in enumerate(columns):
+    for at, each in wanted:
         own = {name: plain[f"{at} {name}"] for name in columns_of(each.fact)}
         read, wrong = _leftovers(table, each, given[str(at)], own)
         found |= read
@@ -126,9 +135,23 @@ def _plain_of_kind(fact: Fact, given: pl.Expr, type_: pl.DataType) -> pl.Expr | 
             return pl.when(given.str.contains(_PLAIN_DATE) & (day >= pl.lit(date.min))).then(day)
         case Kind.TEXT if type_ == pl.String:
             is_plain = (given.str.len_bytes() <= LONGEST_TEXT) & given.str.contains(_PLAIN_TEXT)
-            text = pl.when(is_plain).then(given.str.strip_chars())
-            return pl.when(text != "").then(text)
+            return _stripped(pl.when(is_plain).then(given))
     return None
+
+
+def _stripped(text: pl.Expr) -> pl.Expr:
+    text = text.str.strip_chars()
+    return pl.when(text != "").then(text)
+
+
+def _is_plain_text(column: Column, given: pl.Series) -> bool:
+    """Whether all of a column is plain text: a search through the whole of it at once is the quickest."""
+    if column.fact.kind is not Kind.TEXT or given.dtype != pl.String:
+        return False
+    longest = given.str.len_bytes().max()
+    return not (isinstance(longest, int) and longest > LONGEST_TEXT) and not bool(
+        given.str.join("").str.contains(_UNUSUAL).any()
+    )
 
 
 def _in_range(fact: Fact, number: pl.Expr) -> pl.Expr:

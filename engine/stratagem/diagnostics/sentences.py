@@ -590,6 +590,34 @@ SENTENCES: dict[str, Sentence] = {
         ('several accounts are called "{value}"', "add a column `account_id` to both tables"),
         ("有几个客户都叫“{value}”", "请在两张表里都加上“account_id”列"),
     ),
+    "odd-row": Sentence(
+        (
+            "cells in this row: {cells}; headings: {headings}",
+            'give it as many; a cell that holds the separator itself is written in quotation marks, "so, and so"',
+        ),
+        (
+            "这一行有 {cells} 个单元格，标题却有 {headings} 个",
+            '请补齐或删去多余的单元格；单元格里如有分隔符，请加上英文引号，如 "甲,乙"',
+        ),
+    ),
+    "stray-quotation": Sentence(
+        (
+            "a quotation mark in this row stands where none belongs",
+            'put the whole cell in quotation marks and write those inside it twice: """Acme"" Ltd"',
+        ),
+        ("这一行有一个英文引号放错了位置", '请给整个单元格加上引号，里面的引号写两遍，如 """甲""公司"'),
+    ),
+    "open-quotation": Sentence(
+        (
+            "a quotation mark in row {row} is not closed, so it cannot be told where that row ends",
+            "close it or remove it, and check that no cell has a single quotation mark",
+        ),
+        ("第 {row} 行的英文引号没有闭合，无法判断这一行到哪里结束", "请补上或删去这个引号"),
+    ),
+    "person-of-rejected-account": Sentence(
+        ("nothing is wrong with this row, but its account is rejected", "hand it in again with its account"),
+        ("这一行没有问题，但所属客户被退回", "请与客户一起重新提交"),
+    ),
     "more-faults": Sentence(
         ("{count} more faults follow in this book", "mend those above first, then look again"),
         ("这批客户还有 {count} 处问题", "请先改好以上各处，再检查一遍"),
@@ -605,9 +633,13 @@ SENTENCES: dict[str, Sentence] = {
     "unreadable-table": Sentence(
         (
             "the table cannot be read: {reason}",
-            "save it again from the program it came from, CSV in UTF-8 with as many cells in every row",
+            "save it again from the program it came from; a CSV file in UTF-8",
         ),
-        ("表格无法读取：{reason}", "请从原来的程序重新导出；CSV 要用 UTF-8 编码，每行列数相同"),
+        ("表格无法读取：{reason}", "请从原来的程序重新导出；CSV 要用 UTF-8 编码"),
+    ),
+    "being-written": Sentence(
+        ("another run is writing this file just now", "let it end, or name another file"),
+        ("另一次运行正在写这个文件", "请等它结束，或换一个文件名"),
     ),
     "sheet-too-long": Sentence(
         ("a sheet of XLSX holds at most {limit} rows", "write the result to a .parquet or .csv file"),
