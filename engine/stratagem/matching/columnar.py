@@ -14,6 +14,7 @@ import polars as pl
 from stratagem.matching import columnar_people, columnar_verdicts
 from stratagem.matching.columnar_facts import Shown, met_in, stages
 from stratagem.matching.columnar_lists import listed, parted
+from stratagem.matching.columnar_outcomes import Codes, outcome
 from stratagem.matching.columnar_schema import ACCOUNT, ROW, account_schema, completed, people_schema
 from stratagem.matching.columnar_tests import AS_OF
 from stratagem.rulebook import Rulebook
@@ -55,6 +56,13 @@ class ColumnarMatcher:
         """
         for part in self._slices(accounts, people, as_of, at_once):
             yield self._answer(part, top)
+
+    def outcomes(
+        self, accounts: pl.DataFrame, people: pl.DataFrame | None = None, *, codes: Codes, as_of: date | None = None
+    ) -> pl.DataFrame:
+        """The answers in numbers, to be compared with those of another rulebook: see `columnar_outcomes`."""
+        parts = self._slices(accounts, people, as_of, SLICE)
+        return pl.concat(outcome(self._verdicts, part, codes) for part in parts)
 
     def fired(
         self, accounts: pl.DataFrame, people: pl.DataFrame | None = None, *, as_of: date | None = None
