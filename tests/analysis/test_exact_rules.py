@@ -73,7 +73,8 @@ def test_a_conflict_names_the_later_rule_and_shows_an_account() -> None:
     )
     assert ("other", "one") == finding.named(Sort.RULE)
     assert finding.witness is not None
-    assert {"tier": "partner", "invited": True} == finding.witness.account
+    named = "conflicting-conclusions: other"
+    assert {"name": named, "tier": "partner", "invited": True} == finding.witness.account
 
 
 def test_no_conflict_where_something_stronger_concludes_the_fact_or_only_one_can_fire() -> None:

@@ -52,7 +52,7 @@ def unused_strategies(examination: Examination) -> Iterator[Finding]:
     warned_of = {strategy for rule in rules for strategy in (*rule.avoid, *rule.veto)}
     for strategy in examination.rulebook.strategies:
         holding = [rule.id for rule in rules if any(strategy.id in hold.strategies for hold in rule.hold)]
-        if strategy.id not in recommended and (holding or strategy.id not in warned_of):
+        if strategy.id not in recommended | warned_of:
             things = [Thing(Sort.RULE, id_) for id_ in holding]
             thing, related = Thing(Sort.STRATEGY, strategy.id), examination.related(*things)
             yield found("unused-strategy", thing, strategy.span, *things, related=related, rules=holding)
