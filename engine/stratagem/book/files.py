@@ -12,22 +12,21 @@ from pathlib import Path
 
 import polars as pl
 
-from stratagem.book.csv_rows import NUMBER
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
-from stratagem.book.frames import names_of
-from stratagem.book.keys import KEY, Index, Keys, account_heading, as_key, prints_of
+from stratagem.book.keyed import Twins, keyed_by
+from stratagem.book.keys import KEY, account_heading
 from stratagem.book.mapping import TableMapping
 from stratagem.book.opening import Opened, open_book
 from stratagem.book.placing import People, Placed, Stranger, people_of, placed
 from stratagem.book.rejected import put, write_rejected
 from stratagem.book.rejects import File, Rejects
 from stratagem.book.results import Results
-from stratagem.book.slices import OnError, Part, Twin, Wanted, advise_slice
+from stratagem.book.slices import OnError, Part, Wanted, advise_slice
 from stratagem.book.summary import Summary
 from stratagem.book.tables import AT_ONCE, Table, Tape, ending
 from stratagem.diagnostics import AccountError, Diagnostic
 from stratagem.matching.columnar import ColumnarMatcher
-from stratagem.matching.columnar_schema import ACCOUNT, ROW
+from stratagem.matching.columnar_schema import ACCOUNT
 from stratagem.rulebook import Rulebook
 
 
@@ -110,8 +109,8 @@ def advise_files(rulebook: Rulebook, job: Job, progress: Callable[[int, int], No
     heading = account_heading(KEY in own, theirs, wrong) if opened.people is not None else None
     if wrong:
         raise AccountError(rejects.of_columns(wrong))
-    keyed = _keyed(opened.accounts, own, by_name=KEY not in own or (opened.people is not None and KEY not in theirs))
-    twins = _Twins.of(keyed, own, by_name=opened.people is not None)
+    keyed = keyed_by(opened.accounts, own, by_name=KEY not in own or (opened.people is not None and KEY not in theirs))
+    twins = Twins.of(keyed, own, by_name=opened.people is not None)
     if progress is not None:
         progress(0, keyed.count)
     with Results(Path(job.out).resolve(), job.out) as results:
@@ -198,7 +197,7 @@ def _forget(job: Job, written: Container[str]) -> None:
 
 
 def _slices(
-    matcher: ColumnarMatcher, wanted: Wanted, table: Table, people: People | None, rejects: Rejects, twins: "_Twins"
+    matcher: ColumnarMatcher, wanted: Wanted, table: Table, people: People | None, rejects: Rejects, twins: "Twins"
 ) -> Iterator[tuple[int, Part]]:
     """The book, slice by slice: accounts done, and what came of the slice."""
     tape = Tape(table.batches())
@@ -210,57 +209,3 @@ def _slices(
         twice = twins.within(start, given)
         yield end, advise_slice(matcher, wanted, given, persons, twice, rejects.faults > 0)
         start = end
-
-
-@dataclass(frozen=True)
-class _Keyed:
-    """How the accounts are found."""
-
-    keys: Keys
-    count: int
-    numbers: pl.Series
-    """The rows in the file of those that share a key, by their place among `Index.twins`."""
-
-
-def _keyed(accounts: Table, own: dict[str, str], by_name: bool) -> _Keyed:
-    """Read the ids of all accounts, if there are any, and the names if somebody looks for them."""
-    columns = [own[name] for name in (ACCOUNT, KEY) if name in own]
-    ids: list[pl.DataFrame] = []
-    names: list[pl.DataFrame] = []
-    numbers = [pl.Series(NUMBER, [], dtype=pl.UInt32)]
-    for batch in accounts.batches(columns):
-        numbers.append(batch[NUMBER].cast(pl.UInt32))
-        if by_name:
-            names.append(prints_of(names_of(batch, own.get(ACCOUNT), [])))
-        if KEY in own:
-            ids.append(prints_of(as_key(batch[own[KEY]])))
-    indexes = tuple(Index.of(each) for each in (ids, names) if each)
-    rows = pl.concat(numbers)
-    return _Keyed(Keys(indexes, KEY in own), rows.len(), rows.gather(indexes[0].twins["first"]))
-
-
-@dataclass(frozen=True)
-class _Twins:
-    """Accounts that share their id with others, or their name where people have nothing else to go by."""
-
-    frame: pl.DataFrame
-    """`@row`, and the number of the row in the file of the first of them, `first`."""
-    heading: str
-    code: str
-
-    @classmethod
-    def of(cls, keyed: _Keyed, own: dict[str, str], by_name: bool) -> "_Twins":
-        """Those of a book; names need not differ where nobody looks for an account by its name."""
-        index = keyed.keys.indexes[0]
-        frame = index.twins.select(ROW, keyed.numbers.alias("first"))
-        if keyed.keys.has_ids:
-            return cls(frame, own[KEY], "duplicate-account-id")
-        return cls(frame if by_name else frame.clear(), own.get(ACCOUNT, ""), "account-named-twice")
-
-    def within(self, start: int, given: pl.DataFrame) -> Iterator[Twin]:
-        """Those of a slice."""
-        here = self.frame.filter(pl.col(ROW).is_between(start, start + given.height, closed="left"))
-        for row, first in here.iter_rows():
-            value = str(given[self.heading][row - start])
-            details = {"value": value[:60], "row": str(first)}
-            yield row - start, self.heading, value, Diagnostic(self.code, None, details)

@@ -41,7 +41,7 @@ SORTS = {
     Sort.CHECKLIST: "checklists",
 }
 """Sort → the attribute of the rulebook, or of its vocabulary, that holds its things."""
-OWN = tuple(each.name for each in fields(Rulebook) if each.name not in {*SORTS.values(), "vocabulary"})
+OWN = tuple(each.name for each in fields(Rulebook) if each.compare and each.name not in {*SORTS.values(), "vocabulary"})
 """What a rulebook itself says: name, version, title, languages, whom it ranks first."""
 
 T = TypeVar("T")
