@@ -12,6 +12,7 @@ from stratagem_cli.misuse import Misuse, told_kindly
 COMMANDS = {
     "advise": "Advise on accounts: what to do next, whom to see, why, and what is missing.",
     "explain": "Explain one strategy: every rule for or against it, with the values it met.",
+    "whatif": "Show what would change if some facts were otherwise, before and after side by side.",
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
     "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",

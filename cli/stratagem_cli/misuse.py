@@ -14,6 +14,7 @@ from stratagem_cli.language import language_of
 EXAMPLES = {
     "advise": "stratagem advise account.yaml",
     "explain": 'stratagem explain account.yaml "Executive visit"',
+    "whatif": "stratagem whatif account.yaml --set purchase_stage=criteria --set Anna.stance=supporter",
     "brief": "stratagem brief account.yaml --out brief.html",
     "book": "stratagem book accounts.csv --stakeholders people.csv --out advice.csv",
     "rating": "stratagem rating self-rating.yaml",
@@ -61,7 +62,9 @@ _SAID = {
         "bad language": '{param}: this rulebook does not speak "{value}"; it speaks {allowed}',
         "extra": '{command}: "{name}" is one too many; put quotes around a name that has blanks',
         "extra FILE": '{command} takes one file at a time; "{name}" is one too many',
-        "several accounts": "{file} holds {count} accounts; a brief is about one: put it into a file of its own",
+        "several accounts": "{file} holds {count} accounts; {command} is about one: put it into a file of its own",
+        "nothing set": "what is otherwise? Say it with --set fact=value, --unset fact or --add NAME",
+        "no assignment": '--set: "{value}" has no "="; write fact=value, or NAME.attribute=value',
         "several ratings": "{file} holds {count} ratings; one is shown at a time: put it into a file of its own",
         "no rating": "the rulebook {name} has no self-rating; leave --rules out to use the built-in one",
         "is account": "{file} seems to hold an account; a self-rating has `name` and 0 to 10 for each of: {allowed}",
@@ -104,7 +107,9 @@ _SAID = {
         "bad language": "{param}：规则库没有“{value}”这种语言，只有 {allowed}",
         "extra": "{command} 多了一个“{name}”；内容里有空格时请加引号",
         "extra FILE": "{command} 一次只看一个文件，多了“{name}”",
-        "several accounts": "{file} 里有 {count} 个客户，而简报只写一个：请把它单独存成一个文件",
+        "several accounts": "{file} 里有 {count} 个客户，而 {command} 只看一个：请把它单独存成一个文件",
+        "nothing set": "要假设什么？请用 --set 事实=值、--unset 事实 或 --add 姓名 写明",
+        "no assignment": "--set：“{value}”里没有“=”，请写成 事实=值，或 姓名.属性=值",
         "several ratings": "{file} 里有 {count} 份自检，而一次只看一份：请单独存成一个文件",
         "no rating": "规则库 {name} 没有自检表；不写 --rules 就用内置的规则库",
         "is account": "{file} 里好像是客户资料。自检文件要有 name，并给每一项打 0 到 10 分：{allowed}",
@@ -120,7 +125,7 @@ class Misuse(click.UsageError):
 
     def __init__(self, code: str, **details: str) -> None:
         """Say it in English; whoever shows it chooses the language."""
-        super().__init__(_SAID["en"][code].format(**details))
+        super().__init__(_SAID["en"][code].format(**{"command": "the command", **details}))
         self.code, self.details = code, details
 
 
@@ -187,7 +192,7 @@ def _cause(error: click.UsageError, name: str | None, command: str, said: dict[s
             return _bad(error, said), None
         case _ if error.message.startswith("Got unexpected extra argument"):
             extra = error.message.partition("(")[2].rstrip(")").split(" ")[0]
-            code = "extra FILE" if name in ("brief", "rating") else "extra"
+            code = "extra FILE" if name in ("brief", "rating", "whatif") else "extra"
             return said[code].format(command=command, name=extra), None
         case _:
             return error.format_message(), None

@@ -47,6 +47,13 @@ class Session:
         """Every good account of the files, in order; what is wrong with the others is printed and remembered."""
         return self._read(files, self.advisor.read_accounts)
 
+    def account_of(self, file: str) -> Account | None:
+        """The one account of a file; None when it is faulty, which is then printed. A file of several is misuse."""
+        accounts = list(self.accounts_of([file]))
+        if self.accounts > 1:
+            raise Misuse("several accounts", file=file, count=str(self.accounts))
+        return accounts[0] if accounts else None
+
     def ratings_of(self, file: str) -> Iterator[Account]:
         """Every good self-rating of a file; what is wrong with the others is printed and remembered.
 
@@ -83,6 +90,11 @@ class Session:
             click.echo(("" if self._first else "\n") + diagnostic.render(self.lang), err=True)
             self._first = False
             self.exit_code = max(self.exit_code, exit_code_of(diagnostic))
+
+    def refuse(self, diagnostics: Iterable[Diagnostic]) -> NoReturn:
+        """Print what was wrong with the command line itself, and leave."""
+        self.report(diagnostics)
+        sys.exit(MISUSE)
 
     def end(self) -> NoReturn:
         """Leave with the exit code that the findings ask for."""

@@ -8,8 +8,16 @@ advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"}
 
 from stratagem.advice import Advice, Explanation
 from stratagem.advisor import Advisor
+from stratagem.alternatives import WhatIf
 from stratagem.deal import Deal
-from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, StratagemError, UnknownStrategyError
+from stratagem.diagnostics import (
+    AccountError,
+    Diagnostic,
+    HypothesisError,
+    RulebookError,
+    StratagemError,
+    UnknownStrategyError,
+)
 from stratagem.inquiry import Questions
 
 __all__ = [
@@ -19,8 +27,10 @@ __all__ = [
     "Deal",
     "Diagnostic",
     "Explanation",
+    "HypothesisError",
     "Questions",
     "RulebookError",
     "StratagemError",
     "UnknownStrategyError",
+    "WhatIf",
 ]

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from stratagem.account import Account, account_model, path_text, read_account
 from stratagem.account_files import AccountRead, read_accounts
 from stratagem.advice import Advice, Explanation
+from stratagem.alternatives import WhatIf
 from stratagem.authoring import read_rulebook
 from stratagem.briefing.brief import Brief, Rating
 from stratagem.briefing.compose import compose
@@ -26,12 +27,22 @@ from stratagem.briefing.rating import rate, rating_checklist, rating_vocabulary
 from stratagem.deal import Deal
 from stratagem.deciding.advise import advise
 from stratagem.deciding.explain import explain
+from stratagem.deciding.hypothesis import read_hypothesis
 from stratagem.deciding.phrases import Phrases
 from stratagem.deciding.questions import next_questions, weigh
 from stratagem.deciding.spoken import Spoken
 from stratagem.deciding.strata import Settled, settle
 from stratagem.deciding.weighing import Scales
-from stratagem.diagnostics import AccountError, Diagnostic, RulebookError, Source, UnknownStrategyError, nearest
+from stratagem.deciding.whatif import what_if
+from stratagem.diagnostics import (
+    AccountError,
+    Diagnostic,
+    HypothesisError,
+    RulebookError,
+    Source,
+    UnknownStrategyError,
+    nearest,
+)
 from stratagem.diagnostics.diagnostic import written
 from stratagem.inquiry import Questions
 from stratagem.matching.matcher import Matcher
@@ -106,6 +117,35 @@ class Advisor:
         phrases = self._phrases_in(lang)
         spoken = Spoken(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases)
         return next_questions(spoken, weigh(spoken, self._scales))
+
+    def whatif(
+        self,
+        account: Mapping[str, object] | Account,
+        given: Mapping[str, object] | Iterable[tuple[str, object]],
+        *,
+        unset: Iterable[str] = (),
+        add: Iterable[str] = (),
+        as_of: date | None = None,
+        lang: str | None = None,
+    ) -> WhatIf:
+        """What would change if some facts were otherwise: what moves, and the rules that make the difference.
+
+        `given` are facts, or attributes of people as `NAME.attribute` (`#2.attribute` for the second of the list), with
+        the values they are taken to have; ids or labels. `unset` takes facts to be unknown, `add` names people who are
+        taken to be there as well. A concluded fact may be given: its value stands, and the answer says so. Raises
+        `AccountError` and `HypothesisError` with every finding, `ValueError` for a language the rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+        pairs = given.items() if isinstance(given, Mapping) else given
+        profile = profile_of(self.read_account(account), self.rulebook, as_of)
+        hypothesis, diagnostics = read_hypothesis(self.rulebook, profile, pairs, unset, add)
+        if hypothesis is None:
+            raise HypothesisError(diagnostics)
+        before, after = (
+            Spoken(self.rulebook, settle(self.rulebook, each, self._matcher), phrases)
+            for each in (hypothesis.before, hypothesis.after(self.rulebook))
+        )
+        return what_if(hypothesis, before, after)
 
     def explain(
         self,

@@ -10,6 +10,8 @@ CASES = {
     "advise-en.md": ("advise", PURCHASE, "--format", "markdown"),
     "brief-en.md": ("brief", PURCHASE, "--format", "markdown"),
     "brief-zh.md": ("brief", PURCHASE_ZH, "--format", "markdown", "--lang", "zh"),
+    "whatif-en.txt": ("whatif", PURCHASE, "--set", "purchase_stage=criteria", "--set", "总经理.stance=supporter"),
+    "whatif-zh.md": ("whatif", PURCHASE_ZH, "--set", "采购阶段=标准准备", "--format", "markdown", "--lang", "zh"),
     "explain-en.txt": ("explain", PURCHASE, "penetrate_upward"),
 }
 

@@ -25,7 +25,7 @@ import polars as pl
 import pytest
 from openpyxl import Workbook
 
-from stratagem import AccountError, Advisor, UnknownStrategyError
+from stratagem import AccountError, Advisor, HypothesisError, UnknownStrategyError
 from stratagem.authoring import read_rulebook
 from stratagem.authoring.cases import read_cases
 from stratagem.book.files import Job, advise_files
@@ -245,6 +245,16 @@ def a_strategy_that_does_not_exist(_: Path) -> list[Diagnostic]:
     return [*near.value.diagnostics, *far.value.diagnostics]
 
 
+def what_cannot_be_otherwise(_: Path) -> list[Diagnostic]:
+    people = [{"name": "Anna"}, {"name": "Bo"}, {"name": "Bo"}]
+    wrong = ("Ana.stance", "Zoe.stance", "Bo.stance", "stance", "tier", "tier")
+    with pytest.raises(HypothesisError) as many:
+        ADVISOR.whatif({"stakeholders": people}, [(each, None) for each in wrong], add=["Anna"])
+    with pytest.raises(HypothesisError) as alone:
+        ADVISOR.whatif({}, {"stance": None, "Anna.stance": None})
+    return [*many.value.diagnostics, *alone.value.diagnostics]
+
+
 def _book(folder: Path, accounts: str, people: str | None = None, **how: str) -> list[Diagnostic]:
     """What is said of a book of CSV files."""
     (folder / "accounts.csv").write_text(accounts, encoding="utf-8")
@@ -349,6 +359,7 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_control_character,
     a_flood_of_faults,
     a_strategy_that_does_not_exist,
+    what_cannot_be_otherwise,
     people_of_no_account,
     accounts_that_stand_twice,
     a_flood_of_bad_rows,

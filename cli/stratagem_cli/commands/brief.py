@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from stratagem_cli import options
-from stratagem_cli.misuse import Misuse
 from stratagem_cli.output import deliver
 
 if TYPE_CHECKING:
@@ -30,11 +29,9 @@ def command(file: str, rules: str | None, lang: str | None, form: str, as_of: da
     from stratagem_cli.session import begin
 
     session = begin(rules, lang)
-    briefs = [session.advisor.brief(each, as_of=as_of, lang=session.lang) for each in session.accounts_of([file])]
-    if session.accounts > 1:
-        raise Misuse("several accounts", file=file, count=str(session.accounts))
-    for brief in briefs:
-        deliver(_rendered(brief, form), out)
+    account = session.account_of(file)
+    if account is not None:
+        deliver(_rendered(session.advisor.brief(account, as_of=as_of, lang=session.lang), form), out)
     session.end()
 
 

@@ -98,6 +98,10 @@ class AccountError(StratagemError):
     """An account cannot be used: `diagnostics` says where and why."""
 
 
+class HypothesisError(StratagemError):
+    """What was taken to be otherwise cannot be: `diagnostics` says which fact, person or value."""
+
+
 class UnknownStrategyError(StratagemError):
     """A strategy was asked for that the rulebook does not have: `diagnostics` names the nearest one."""
 

@@ -573,6 +573,31 @@ SENTENCES: dict[str, Sentence] = {
         ('"{name}" is not a strategy of this rulebook', _NEAR_EN, "these exist: {allowed}"),
         ("“{name}”不是本规则库的策略", _NEAR_ZH, "现有策略：{allowed}"),
     ),
+    # ── what is taken to be otherwise ──
+    "unknown-person": Sentence(
+        ('nobody here is called "{name}"', _NEAR_EN, "people here: {allowed}", "add the person with --add {name}"),
+        ("名单里没有“{name}”", _NEAR_ZH, "名单上有：{allowed}", "先用 --add {name} 加上这个人"),
+    ),
+    "shared-name": Sentence(
+        ('several people are called "{name}"', "write the place in the list instead: {allowed}"),
+        ("有几个人都叫“{name}”", "请改写名单里的序号：{allowed}"),
+    ),
+    "person-exists": Sentence(
+        ('"{name}" is on the list already', "leave --add out, or add under another name"),
+        ("“{name}”已在名单上", "去掉 --add，或换一个名字"),
+    ),
+    "needs-person": Sentence(
+        (
+            '"{name}" is known about a person',
+            "say of whom: {person}.{name}",
+            "add somebody first with --add, then write NAME.{name}",
+        ),
+        ("“{name}”是人员的属性", "请写明是谁：{person}.{name}", "先用 --add 加上一个人，再写 姓名.{name}"),
+    ),
+    "set-twice": Sentence(
+        ('"{name}" is set twice', "keep one of the two"),
+        ("“{name}”设了两次", "请只保留一个"),
+    ),
     # ── books ──
     "missing-account-column": Sentence(
         ("no column says which account a person belongs to", "add a column `{column}`, as in the accounts", "add one"),
