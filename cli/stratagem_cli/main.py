@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "Explain one strategy: every rule for or against it, with the values it met.",
     "whatif": "Show what would change if some facts were otherwise, before and after side by side.",
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
+    "interview": "Ask what is worth knowing, one question after another, and keep the answers.",
     "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
     "new": "Begin a rulebook, a rule or a table that passes every check at once.",

@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -41,13 +42,24 @@ def deliver(text: str, out: str | None) -> None:
         if out is None or out == "-":
             _print(text.encode(errors="replace"))
         else:
-            _write(text.encode(errors="replace"), Path(out).resolve())
+            write(text, out)
     except OSError as error:
         fail(error, out)
 
 
-def fail(error: OSError, out: str | None) -> None:
+def write(text: str, out: str) -> None:
+    """Write `text` beside `out` and rename; raises `OSError`, and then `out` is as it was."""
+    _write(text.encode(errors="replace"), Path(out).resolve())
+
+
+def fail(error: OSError, out: str | None) -> NoReturn:
     """Say why nothing could be written there and what to do, and end."""
+    tell_failure(error, out)
+    sys.exit(MISUSE)
+
+
+def tell_failure(error: OSError, out: str | None) -> None:
+    """Say why nothing could be written there and what to do."""
     context = click.get_current_context(silent=True)
     lang = (context.params.get("lang") if context else None) or preferred_language()
     said = _HELP["zh" if lang == "zh" else "en"]
@@ -55,7 +67,6 @@ def fail(error: OSError, out: str | None) -> None:
     help_ = next(said[kind] for kind in type(error).__mro__ if kind in said)
     click.echo(said["cannot"].format(place=place, reason=error.strerror or error), err=True)
     click.echo(("建议：" if said is _HELP["zh"] else "help: ") + help_.format(folder=Path(out or ".").parent), err=True)
-    sys.exit(MISUSE)
 
 
 def _write(content: bytes, target: Path) -> None:

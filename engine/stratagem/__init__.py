@@ -19,6 +19,7 @@ from stratagem.diagnostics import (
     UnknownStrategyError,
 )
 from stratagem.inquiry import Questions
+from stratagem.interview import Interview
 
 __all__ = [
     "AccountError",
@@ -28,6 +29,7 @@ __all__ = [
     "Diagnostic",
     "Explanation",
     "HypothesisError",
+    "Interview",
     "Questions",
     "RulebookError",
     "StratagemError",

@@ -45,6 +45,7 @@ from stratagem.diagnostics import (
 )
 from stratagem.diagnostics.diagnostic import written
 from stratagem.inquiry import Questions
+from stratagem.interview import Interview
 from stratagem.matching.matcher import Matcher
 from stratagem.matching.profile import profile_of
 from stratagem.matching.reference import ReferenceMatcher
@@ -146,6 +147,24 @@ class Advisor:
             for each in (hypothesis.before, hypothesis.after(self.rulebook))
         )
         return what_if(hypothesis, before, after)
+
+    def interview(
+        self, account: Mapping[str, object] | Account, *, as_of: date | None = None, lang: str | None = None
+    ) -> Interview:
+        """An account to be found out question by question: `question`, `answer`, and how the ranking moved.
+
+        Raises `AccountError` with every finding, `ValueError` for a language the rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+
+        def advised(account: Account) -> Advice:
+            return self.advise(account, as_of=as_of, lang=phrases.lang)
+
+        def weighed(account: Account) -> Questions:
+            return self.questions(account, as_of=as_of, lang=phrases.lang)
+
+        vocabulary = self.rulebook.vocabulary
+        return Interview(self.read_account(account), vocabulary, self.read_account, advised, weighed, phrases.lang)
 
     def explain(
         self,

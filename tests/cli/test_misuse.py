@@ -43,6 +43,8 @@ MISTAKES = [
     (("new", "rule"), "stratagem new rule needs an id", "请给规则起个编号"),
     (("new", "rule", "A_b", "--rules", "x", "--ask", "y"), "small letters, digits and hyphens: a-b", "不能作编号"),
     (("new", "rule", "a", "--rules", "x", "--priority", "0"), "from 1 to 100, not 0", "1 到 100 的整数"),
+    (("interview", "-"), "name the account's file", "请写明客户文件"),
+    (("interview", THREE), "holds 3 accounts", "有 3 个客户"),
     (("docs", "a", "b"), '"b" is one too many', "多了一个“b”"),
     (("docs", "nowhere"), "there is no such file or folder", "nowhere"),
 ]

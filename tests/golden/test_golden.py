@@ -255,6 +255,16 @@ def what_cannot_be_otherwise(_: Path) -> list[Diagnostic]:
     return [*many.value.diagnostics, *alone.value.diagnostics]
 
 
+def an_interview_fed_with_nonsense(_: Path) -> list[Diagnostic]:
+    interview = Advisor.load().interview({"name": "X", "stakeholders": []})
+    found: list[Diagnostic] = []
+    for answer in ("9", "1 2", "zzz"):
+        with pytest.raises(AccountError) as refused:
+            interview.answer(answer)
+        found += refused.value.diagnostics
+    return found
+
+
 def _book(folder: Path, accounts: str, people: str | None = None, **how: str) -> list[Diagnostic]:
     """What is said of a book of CSV files."""
     (folder / "accounts.csv").write_text(accounts, encoding="utf-8")
@@ -360,6 +370,7 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_flood_of_faults,
     a_strategy_that_does_not_exist,
     what_cannot_be_otherwise,
+    an_interview_fed_with_nonsense,
     people_of_no_account,
     accounts_that_stand_twice,
     a_flood_of_bad_rows,

@@ -442,6 +442,15 @@ SENTENCES: dict[str, Sentence] = {
             "请从 {name} 的 when 里去掉其中一个",
         ),
     ),
+    # ── interviews ──
+    "no-such-answer": Sentence(
+        ("there is no answer number {value}", "write a number from 1 to {most}, or one of the words"),
+        ("没有第 {value} 个回答", "请写 1 到 {most} 的数字，或直接写出回答"),
+    ),
+    "one-answer": Sentence(
+        ("{name} takes one answer, and several were given", "write one number or one word"),
+        ("{name} 只能有一个回答，这里写了几个", "请只写一个数字或一个词"),
+    ),
     # ── tests ──
     "bad-test": Sentence(
         (
