@@ -19,6 +19,7 @@ COMMANDS = {
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
     "new": "Begin a rulebook, a rule or a table that passes every check at once.",
     "check": "Find what is wrong with a rulebook that reads well, each with an account that shows it.",
+    "test": "Run a rulebook's cases and features, and say how well they guard its rules.",
     "docs": "Write the rule reference of a rulebook as markdown and HTML, with a picture of what hangs together.",
     "schema": "Print the JSON Schema of accounts or of rulebook files.",
 }

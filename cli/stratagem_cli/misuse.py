@@ -22,6 +22,7 @@ EXAMPLES = {
     "new": "stratagem new rulebook my-rules",
     "new rule": 'stratagem new rule large-deals --rules my-rules --when "amount=>= 100000" --recommend team_review',
     "check": "stratagem check my-rules --witnesses witnesses",
+    "test": "stratagem test my-rules --mutate",
     "docs": "stratagem docs --out docs/rules",
     "schema": "stratagem schema account",
 }
@@ -52,6 +53,11 @@ _SAID = {
         "no book": 'a book needs {name}, which is not installed: pip install "stratagem[book]"',
         "no solver": 'exact checks need {name}, which is not installed: pip install "stratagem[check]"',
         "no profile": '{param}: no profile is made of "{value}"; choose facts among {allowed}',
+        "no pytest": (
+            'features need {name}, which is not installed: pip install "stratagem[test]"; --only cases does without'
+        ),
+        "no rule": '{param}: this rulebook has no rule "{value}"',
+        "no rule near": '{param}: this rulebook has no rule "{value}"; did you mean {near}?',
         "no command": '"{name}" is not a command',
         "no command for file": '"{name}" is a file, and what to do with it is missing',
         "no option": '{command} has no option "{name}"',
@@ -99,6 +105,9 @@ _SAID = {
         "no book": '处理客户表需要 {name}，尚未安装：pip install "stratagem[book]"',
         "no solver": '精确检查需要 {name}，尚未安装：pip install "stratagem[check]"',
         "no profile": "{param}：不能用“{value}”组成情形，可选的事实有 {allowed}",
+        "no pytest": '功能文件需要 {name}，尚未安装：pip install "stratagem[test]"；加上 --only cases 就不需要',
+        "no rule": "{param}：规则库里没有规则“{value}”",
+        "no rule near": "{param}：规则库里没有规则“{value}”；是不是想写 {near}",
         "no command": "没有“{name}”这个命令",
         "no command for file": "“{name}”是文件，前面还要写明做什么",
         "no option": "{command} 没有“{name}”这个选项",

@@ -26,7 +26,7 @@ _UNREADABLE = frozenset(
         "missing-file", "not-a-file", "unreadable-file", "file-too-large", "binary-file", "invalid-utf8", "empty-file",
         "syntax", "tab", "indentation", "missing-colon", "second-colon", "needs-quotes", "not-closed",
         "quote-not-closed", "bad-escape", "control-character", "no-rulebook", "no-account", "bad-as-of",
-        "unknown-advised-strategy", "not-a-table", "unreadable-table", "unknown-mapping",
+        "unknown-advised-strategy", "bad-feature", "not-a-table", "unreadable-table", "unknown-mapping",
     }
 )  # fmt: skip
 """Findings that mean the input could not be read at all, or that the command was called wrongly."""

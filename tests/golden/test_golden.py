@@ -35,6 +35,7 @@ from stratagem.diagnostics import Diagnostic, Source, sentences
 from stratagem.documents import MAX_BYTES, decode, read_text
 from stratagem.sheets.cells import MAX_COLUMNS, MAX_ROWS
 from stratagem.sheets.workbooks import MAX_UNPACKED
+from stratagem.testing.scenarios import read_feature
 
 HERE = Path(__file__).parent
 BASE = HERE / "rulebook.yaml"
@@ -340,7 +341,16 @@ def too_many_answers_for_a_sheet(folder: Path) -> list[Diagnostic]:
     return list(refused.value.diagnostics)
 
 
+def a_feature_that_is_none(folder: Path) -> list[Diagnostic]:
+    file = folder / "visits.feature"
+    file.write_text(
+        "Feature: Visits\n  Scenario: A partner is visited\n    And nothing came before\n", encoding="utf-8"
+    )
+    return list(read_feature(file, folder)[1])
+
+
 MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
+    a_feature_that_is_none,
     a_binary_file,
     invalid_utf8,
     a_file_of_50_megabytes,

@@ -356,5 +356,5 @@ def test_a_failure_names_the_rules_that_decided_with_their_places() -> None:
 
     assert told is not None
     [(rule, place)] = told.rules
-    assert (rule, place.rpartition(":")[0].endswith("book.yaml")) == ("not-when-cheap", True)
+    assert (rule, "book.yaml:" in place) == ("not-when-cheap", True)
     assert str(told).split("\n")[-1] == f"  rules: not-when-cheap ({place})"

@@ -17,7 +17,12 @@ REFERENCE = (ROOT / "docs" / "features.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [text for language, text in BLOCK.findall(REFERENCE) if language == "gherkin"]
 SENTENCES = [(step, sentence) for step in STEPS for sentence in step.sentences]
-FEATURES = sorted(path for path in (ROOT / "features").rglob("*.feature") if "sales_ops" not in path.parts)
+FEATURES = sorted(
+    path
+    for folder in ("features", "rules")
+    for path in (ROOT / folder).rglob("*.feature")
+    if "sales_ops" not in path.parts
+)
 """Those that are told in the steps that ship."""
 
 

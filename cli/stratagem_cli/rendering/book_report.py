@@ -1,9 +1,10 @@
 """What became of a book's rows, line by line, and a progress bar where somebody watches."""
 
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
+
+from stratagem_cli.rendering.progress import progress as bar
 
 if TYPE_CHECKING:
     from stratagem.book.files import Job, Outcome
@@ -69,21 +70,6 @@ def told(outcome: "Outcome", job: "Job", lang: str) -> Iterator[str]:
         yield said["people"].format(**figures)
 
 
-@contextmanager
-def progress(lang: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress(lang: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
     """A bar on a terminal's standard error; nothing elsewhere."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    said = _SAID["zh" if lang == "zh" else "en"]
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(said["reading"], total=None)
-
-        def tell(done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of)
-
-        yield tell
+    return bar(_SAID["zh" if lang == "zh" else "en"]["reading"])

@@ -37,6 +37,16 @@ SENTENCES: dict[str, Sentence] = {
         ("the byte {byte} is not valid UTF-8", "save the file again with the encoding UTF-8"),
         ("字节 {byte} 不是有效的 UTF-8", "请以 UTF-8 编码重新保存文件"),
     ),
+    "bad-feature": Sentence(
+        (
+            "this has no place here in a feature",
+            "begin with `Feature:`, give each `Scenario:` a title, and each step Given, When, Then, And or But",
+        ),
+        (
+            "功能文件的这个位置不能这样写",
+            "文件以“功能:”开头，每个“场景:”有标题，每一步以假如、当、那么、而且或但是开头",
+        ),
+    ),
     "empty-file": Sentence(
         ("there is nothing in this file", "write something in it, or remove the file"),
         ("文件是空的", "请写入内容，或删除该文件"),

@@ -135,9 +135,9 @@ _NOTHING = Promised()
 
 
 def place_of(rulebook: Rulebook, rule: str) -> str:
-    """`file:line` of a rule; empty when nobody knows."""
+    """Where a rule stands; empty when nobody knows."""
     span = rulebook.rule[rule].span if rule in rulebook.rule else None
-    return f"{span.source.name}:{span.line}" if span else ""
+    return str(span) if span else ""
 
 
 def _expected(name: str, **details: object) -> _Line:

@@ -225,6 +225,10 @@ _EN = {
     "near step": "\nhelp: the nearest one is  {near}",
     "all steps": "\nhelp: every step is shown in docs/features.md",
     "several steps": "two steps could be meant: {steps}",
+    "no promise": (
+        "this scenario promises nothing: it has no Then\n"
+        "help: a line that begins with none of Given, When, Then, And, But is taken for a description"
+    ),
     "titles twice": (
         'another scenario of this feature is called "{title}" too\nhelp: give each scenario a title of its own'
     ),
@@ -273,7 +277,7 @@ _ZH = {
     "concluded by": "，由 {rule} 得出",
     "fact is": "{fact} 是 {value}",
     "it is": "它是 {value}{by}",
-    "has the status": "{strategy} {status}",
+    "has the status": "{status} {strategy}",
     "is not recommended": "不推荐 {strategy}",
     "comes first": "{strategy} 排在第一",
     "in this order": "{strategies} 依次排列",
@@ -406,6 +410,7 @@ _ZH = {
     "near step": "\n建议：最接近的是  {near}",
     "all steps": "\n建议：全部步骤见 docs/features.md",
     "several steps": "有两个步骤都说得通：{steps}",
+    "no promise": ("这个场景没有承诺什么：缺少“那么”\n建议：不以假如、当、那么、而且、但是开头的行会被当作说明文字"),
     "titles twice": "这个功能里还有一个场景也叫“{title}”\n建议：给每个场景起不同的名字",
 }
 _SAID = {"en": _EN, "zh": _ZH}

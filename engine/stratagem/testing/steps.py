@@ -13,7 +13,6 @@ in the `conftest.py` beside your features; or, in the top-level `conftest.py` on
 This module knows pytest. It does not know what any step means.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -21,19 +20,16 @@ from pathlib import Path
 
 import pytest
 from pytest_bdd import given, then, when
-from pytest_bdd.gherkin_parser import get_gherkin_document
 from pytest_bdd.parser import Feature, Scenario
 from pytest_bdd.parser import Step as StepSaid
 
 from stratagem.advisor import Advisor, MatcherName
 from stratagem.diagnostics import StratagemError
-from stratagem.testing import outcome, remarks, situation
+from stratagem.testing.scenarios import MODULES, titles_used_twice
 from stratagem.testing.sentences import STEPS
 from stratagem.testing.story import Story
 from stratagem.testing.unmet import Unmet
 
-_MODULES = (situation, outcome, remarks)
-"""Importing them words every step."""
 _FEATURE = pytest.StashKey[Feature]()
 
 
@@ -100,18 +96,11 @@ def pytest_bdd_step_error(feature: Feature, scenario: Scenario, step: StepSaid, 
         raise pytest.fail.Exception(f"{where}\n  {step.keyword} {step.name}\n\n{told}", pytrace=False) from None
 
 
-@cache
-def _titles_used_twice(filename: str) -> tuple[str, ...]:
-    """The titles that several scenarios of a feature file share."""
-    titles: list[str] = []
-    for child in get_gherkin_document(filename).feature.children:
-        inside = child.rule.children if child.rule else [child]
-        titles += [each.scenario.name for each in inside if each.scenario]
-    return tuple(title for title, times in Counter(titles).items() if times > 1)
-
+_titles_used_twice = cache(titles_used_twice)
 
 _REGISTER = {"given": given, "when": when, "then": then}
 
+assert MODULES, "importing them has worded every step"
 for _step in STEPS:
     for _sentence in _step.sentences:
         # pytest-bdd puts the step among the names of the module that registers it: this one, for `import *` to hand on.
