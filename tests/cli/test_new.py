@@ -94,6 +94,14 @@ def test_a_new_rule_comes_with_the_cases_that_guard_it(
     assert ("en", "zh") == tuple(lang for lang, _ in rule.title.by_language)
 
 
+def test_a_new_rule_is_known_to_the_editor_at_once(tmp_path: Path) -> None:
+    run("new", "rulebook", str(tmp_path / "mine"))
+    run("new", "rule", "made-today", "--rules", str(tmp_path / "mine"), "--ask", "need")
+    assert '"made-today"' in (tmp_path / "mine" / ".schema" / "cases.json").read_text("utf-8")
+    for name in ("made-today.yaml", "made-today.cases.yaml"):
+        assert (tmp_path / "mine" / "rules" / name).read_text("utf-8").startswith("# yaml-language-server: $schema=../")
+
+
 def test_a_new_rule_ties_with_no_other(tmp_path: Path) -> None:
     (tmp_path / "rulebook.yaml").write_text(SMALL.replace("priority: 80", "priority: 50"), encoding="utf-8")
     run("new", "rule", "made-today", "--rules", str(tmp_path), "--recommend", "visit")

@@ -90,7 +90,10 @@ def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | No
     \b
     stratagem new rule large-deals-need-a-review --rules my-rules --when "amount=>= 100000" --recommend team_review
     """
+    from stratagem import Advisor
     from stratagem_cli.scaffolding.rule import NewRule, free_priority, made
+    from stratagem_cli.scaffolding.schemas import FOLDER as SCHEMAS
+    from stratagem_cli.scaffolding.schemas import install
     from stratagem_cli.session import begin
 
     if rules is None:
@@ -122,6 +125,8 @@ def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | No
         fail(error, str(at))
     deliver(files.cases, str(beside))
     deliver(files.rule, str(at))
+    if (folder / SCHEMAS).is_dir():
+        install(folder, Advisor.load(folder))
     for file in (at, beside):
         click.echo(_SAID[spoken]["made"].format(file=file))
     click.echo(_SAID[spoken]["rule"].format(folder=rules))
