@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "Begin a rulebook, a rule or a table that passes every check at once.",
     "check": "Find what is wrong with a rulebook that reads well, each with an account that shows it.",
     "test": "Run a rulebook's cases and features, and say how well they guard its rules.",
+    "table": "Edit rules in a spreadsheet: export them to a workbook, import it again.",
     "docs": "Write the rule reference of a rulebook as markdown and HTML, with a picture of what hangs together.",
     "schema": "Print the JSON Schema of accounts or of rulebook files.",
 }

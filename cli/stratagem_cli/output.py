@@ -38,11 +38,16 @@ _HELP = {
 
 def deliver(text: str, out: str | None) -> None:
     """Print `text`, or write it beside `out` and rename, so that no reader ever meets half a file."""
+    deliver_bytes(text.encode(errors="replace"), out)
+
+
+def deliver_bytes(content: bytes, out: str | None) -> None:
+    """The same for what is no text."""
     try:
         if out is None or out == "-":
-            _print(text.encode(errors="replace"))
+            _print(content)
         else:
-            write(text, out)
+            _write(content, Path(out).resolve())
     except OSError as error:
         fail(error, out)
 

@@ -28,6 +28,7 @@ from openpyxl import Workbook
 from stratagem import AccountError, Advisor, HypothesisError, UnknownStrategyError
 from stratagem.authoring import read_rulebook
 from stratagem.authoring.cases import read_cases
+from stratagem.authoring.tabulating import tabulate
 from stratagem.book.files import Job, advise_files
 from stratagem.book.mapping import read_mapping
 from stratagem.book.results import SHEET, Results
@@ -224,6 +225,29 @@ def cells_of_a_workbook_that_say_nothing_clear(folder: Path) -> list[Diagnostic]
     return in_workbook(folder, change)
 
 
+UNFIT = """\
+rules:
+  - {id: first, title: {en: F, zh: 一}, priority: 9, when: {tier: partner, price: 50}, recommend: visit}
+  - {id: either, title: {en: E, zh: 二}, priority: 8, when: {any: [{tier: partner}, {price: 50}]}, recommend: visit}
+  - {id: twice, title: {en: T, zh: 三}, priority: 7, when: {all: [{price: ">= 5"}, {price: "< 9"}]}, recommend: visit}
+  - {id: turned, title: {en: T, zh: 四}, priority: 6, when: {price: 50, tier: partner}, recommend: visit}
+  - {id: accepts, title: {en: A, zh: 五}, priority: 5, recommend: visit, accept: {unused-fact: {tier: Why not}}}
+  - {id: dash, title: {en: "-", zh: "-"}, priority: 4, recommend: visit}
+  - id: holds
+    title: {en: H, zh: 六}
+    priority: 3
+    hold: [{strategy: visit, until: {en: A, zh: 甲}}, {strategy: discount, until: {en: B, zh: 乙}}]
+"""
+
+
+def rules_that_cannot_be_rows(folder: Path) -> list[Diagnostic]:
+    copy(BASE, folder)
+    (folder / "unfit.yaml").write_text(UNFIT, encoding="utf-8")
+    rulebook = read_rulebook(folder)[0]
+    assert rulebook is not None
+    return list(tabulate(rulebook, rulebook.rules, "unfit")[1])
+
+
 def a_workbook_with_too_many_columns(folder: Path) -> list[Diagnostic]:
     return in_workbook(folder, lambda workbook: workbook.worksheets[0].cell(2, MAX_COLUMNS + 1, "far away"))
 
@@ -376,6 +400,7 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_hidden_sheet,
     cells_of_a_workbook_that_say_nothing_clear,
     a_workbook_with_too_many_columns,
+    rules_that_cannot_be_rows,
     a_control_character,
     a_flood_of_faults,
     a_strategy_that_does_not_exist,

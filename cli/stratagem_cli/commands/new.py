@@ -83,7 +83,7 @@ def rulebook(folder: str, lang: str | None) -> None:
 @options.as_of
 def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | None, lang: str | None, as_of: object,
          **effects: tuple[str, ...]) -> None:  # fmt: skip
-    r"""Write a rule called ID into rules/ID.yaml of the rulebook --rules DIR, and its cases beside it.
+    """Write a rule called ID into rules/ID.yaml of the rulebook --rules DIR, and its cases beside it.
 
     Without --when it always fires. Its texts are left for you to write, in each language of the rulebook.
 

@@ -18,7 +18,8 @@ STRUCTURE = frozenset({"any", "all", "not", "stakeholders"})
 _QUANTIFIERS = ("some", "none", "every", "count")
 _MEANT = {"or": "any", "and": "all", "either": "any", "some": "stakeholders", "none": "not", "people": "stakeholders"}
 """Words that other languages use for the structure of a condition."""
-_COUNTED = Fact("count", Kind.NUMBER, Text.of({"en": "count", "zh": "人数"}), low=0)
+COUNTED = Fact("count", Kind.NUMBER, Text.of({"en": "count", "zh": "人数"}), low=0)
+"""How many people there are, as a fact that tests are asked of."""
 
 
 class ConditionReader:
@@ -224,16 +225,16 @@ class ConditionReader:
 
     def _count_test(self, node: Node) -> Test | None:
         items = node.items if isinstance(node, Sequence) else (node,)
-        conditions = [condition for item in items if (condition := self._test(_COUNTED, item)) is not None]
+        conditions = [condition for item in items if (condition := self._test(COUNTED, item)) is not None]
         if not items:
             self._findings.add("empty-test", node.span, name="count")
         if not conditions:
             return None
-        condition = either(_COUNTED, conditions)
+        condition = either(COUNTED, conditions)
         if isinstance(condition, FactTest):
             return condition.test
         text = "known" if isinstance(condition, IsKnown) else "-"
-        self._findings.add("bad-test", node.span, name="count", text=text, examples=examples_for(_COUNTED))
+        self._findings.add("bad-test", node.span, name="count", text=text, examples=examples_for(COUNTED))
         return None
 
 

@@ -12,7 +12,7 @@ from stratagem.authoring.conditions import ConditionReader
 from stratagem.authoring.facts import read_facts, report_collisions
 from stratagem.authoring.fields import Fields, Reading, unknown_key, unknown_name
 from stratagem.authoring.playbook import PlaybookReader
-from stratagem.authoring.rules import RuleReader, read_named, report_duplicates
+from stratagem.authoring.rules import RuleReader, read_named, report_circle, report_duplicates
 from stratagem.authoring.tables import TableReader
 from stratagem.diagnostics import Diagnostic, Findings, Place, Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of, parse, read_text
@@ -24,8 +24,6 @@ from stratagem.rulebook import (
     Strategy,
     Thing,
     Warning,
-    awaited_by,
-    circle_of,
 )
 from stratagem.sheets import TABLES, Grid, read_grid
 from stratagem.vocabulary import Fact, Vocabulary
@@ -179,7 +177,7 @@ def _rulebook(reading: Reading, head: Mapping, parts: list[Part]) -> Rulebook | 
         rules += [rule for node in nodes if (rule := rule_reader.rule(node)) is not None]
     report_duplicates(reading, ((rule.id, rule.span) for rule in rules))
     report_duplicates(reading, ((table.id, table.span) for table in tables), "duplicate-table")
-    _report_circle(reading, rules, tables)
+    report_circle(reading, rules, tables)
     playbook = PlaybookReader(reading, vocabulary, conditions, strategies)
     weapons = [weapon for block in _blocks(documents, "weapons") for weapon in playbook.weapons(block)]
     report_duplicates(reading, ((weapon.id, key.span) for weapon, key in weapons))
@@ -234,18 +232,6 @@ def _report_unknown_blocks(reading: Reading, document: Mapping) -> None:
     for key, _ in document.entries:
         if key.text not in _BLOCKS:
             unknown_key(reading.findings, "unknown-key", key, "this file", _BLOCKS)
-
-
-def _report_circle(reading: Reading, rules: list[Rule], tables: list[DecisionTable]) -> None:
-    circle = circle_of(rules, tables)
-    if circle is not None:
-        needed, concluded = circle[:2]
-        awaited = awaited_by(rules, tables)
-        rule = next(rule for rule in rules if concluded in dict(rule.conclude) and needed in awaited[rule.id])
-        table = None
-        if needed not in rule.facts:  # another row of its table mentions it
-            table = next(table.id for table in tables if rule.id in table.rules)
-        reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id, table=table, fact=needed)
 
 
 def _rule_nodes(

@@ -10,7 +10,7 @@ from stratagem.authoring.fields import Fields, Reading, place_of, read_value, un
 from stratagem.condition import Condition
 from stratagem.diagnostics import Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence
-from stratagem.rulebook import Hold, Rule, Sort, Strategy, Thing, Warning
+from stratagem.rulebook import DecisionTable, Hold, Rule, Sort, Strategy, Thing, Warning, awaited_by, circle_of
 from stratagem.vocabulary import Value, Vocabulary, folded
 from stratagem.wording import Text
 
@@ -253,6 +253,19 @@ def report_duplicates(reading: Reading, things: Iterable[tuple[str, Span | None]
         if id_ in first:
             reading.findings.add(code, span, name=id_, first=first[id_])
         first.setdefault(id_, span)
+
+
+def report_circle(reading: Reading, rules: Collection[Rule], tables: Collection[DecisionTable]) -> None:
+    """Report concluded facts that need each other, at a rule that could be freed of its need."""
+    circle = circle_of(rules, tables)
+    if circle is not None:
+        needed, concluded = circle[:2]
+        awaited = awaited_by(rules, tables)
+        rule = next(rule for rule in rules if concluded in dict(rule.conclude) and needed in awaited[rule.id])
+        table = None
+        if needed not in rule.facts:  # another row of its table mentions it
+            table = next(table.id for table in tables if rule.id in table.rules)
+        reading.findings.add("circle", rule.span, circle=" → ".join(circle), name=rule.id, table=table, fact=needed)
 
 
 def _by_label(things: Iterable[_Named]) -> dict[str, str]:

@@ -62,10 +62,10 @@ class TableReader:
         self._ids = dict.fromkeys(("recommend", "avoid", "hold", "veto"), by_strategy)
         self._ids |= {"warn": _by_name(warnings), "ask": askable}
 
-    def table(self, grid: Grid) -> TableRead:
-        """The table in a grid; every row that can be told apart."""
+    def table(self, grid: Grid, id_: str | None = None) -> TableRead:
+        """The table in a grid, called like its file unless `id_` is given; every row that can be told apart."""
         headings = self._headings.headings(grid.rows[0])
-        id_ = table_id(grid.name)
+        id_ = id_ or table_id(grid.name)
         place = grid.rows[0][0].span()
         self._report_missing(headings, id_, place, grid)
         # Without a name of its own, and reported for it, a row still must not be taken for another.

@@ -70,7 +70,7 @@ def either(fact: Fact, conditions: list[Condition]) -> Condition:
         values = dict.fromkeys(value for test in tests if isinstance(test, Among) for value in test.values)
         joined: list[Condition] = [FactTest(fact.id, Among(tuple(values)))] if values else []
     else:
-        joined = [FactTest(fact.id, OneOf(tuple(tests)))]
+        joined = [FactTest(fact.id, tests[0] if len(tests) == 1 else OneOf(tuple(tests)))]
     parts = (*joined, *dict.fromkeys(others))
     return parts[0] if len(parts) == 1 else Any(parts)
 

@@ -337,6 +337,48 @@ SENTENCES: dict[str, Sentence] = {
         ("this row does not say its {name}", "write it in this cell"),
         ("这一行没有写 {name}", "请写在这个单元格里"),
     ),
+    "row-too-rich": Sentence(
+        (
+            "{name} cannot be a row: its condition asks for one of several facts, or for people in a way no cell says",
+            "leave it in YAML; tables and YAML work side by side",
+        ),
+        (
+            "{name} 不能写成一行：它的条件涉及几个事实之间的“或”，或者对人员的要求在单元格里写不下",
+            "请留在 YAML 里；表格和 YAML 可以并用",
+        ),
+    ),
+    "row-asks-twice": Sentence(
+        (
+            "{name} cannot be a row: it asks for {fact} in two tests",
+            "join the two into one test such as a range, or leave it in YAML",
+        ),
+        ("{name} 不能写成一行：对 {fact} 写了两个条件", "请合成一个条件，例如范围；否则请留在 YAML 里"),
+    ),
+    "row-out-of-order": Sentence(
+        (
+            "{name} cannot be a row beside the others: it asks for {others} in another order than they do",
+            "write the lines of its `when` in the order of the others",
+        ),
+        (
+            "{name} 不能和其他规则放在一张表里：{others} 的先后顺序与它们不同",
+            "请把它 when 里各行的顺序改成和其他规则一致",
+        ),
+    ),
+    "row-holds-twice": Sentence(
+        ("{name} cannot be a row: it holds back strategies for different reasons", "split it into two rules"),
+        ("{name} 不能写成一行：它有几个不同的 hold", "请拆成两条规则"),
+    ),
+    "row-accepts-one-thing": Sentence(
+        (
+            "{name} cannot be a row: what it accepts is only about {about}, which no cell can say",
+            "leave it in YAML",
+        ),
+        ("{name} 不能写成一行：它的 accept 只针对 {about}，单元格里写不下", "请留在 YAML 里"),
+    ),
+    "row-would-differ": Sentence(
+        ("{name} cannot be a row: read from a table, it would not be the same", "leave it in YAML"),
+        ("{name} 不能写成一行：从表格读回来会与原来不同", "请留在 YAML 里"),
+    ),
     "duplicate-table": Sentence(
         ("there is a table {name} already, at {first}", "rename one of the two files"),
         ("已经有一张表叫 {name}，在 {first}", "请给其中一个文件改名"),
