@@ -115,29 +115,35 @@ def order_decides(examination: Examination) -> Iterator[Finding | Undecided]:
     happen; a rep hardly sees it.
     """
     solving, book = examination.solving, examination.book
-    strategies = [strategy for strategy, _ in _recommended(examination)]
-    for at, strategy in enumerate(strategies):
-        ties: dict[str, Literal] = {}
-        for other in strategies[:at]:
-            tie = solving.all_of(book.first(other.id), book.recommended(strategy.id), book.level(strategy.id, other.id))
-            answer = solving.look(tie)
-            if isinstance(answer, GaveUp):
-                yield _undecided("order-decides", strategy)
-            elif isinstance(answer, Model):
-                ties[other.id] = tie
-        if not ties:
+    earlier: dict[str, set[int]] = {}
+    for strategy, rules in _recommended(examination):
+        priorities = {rule.priority for rule in rules}
+        ties = {
+            other: solving.all_of(book.first(other), book.recommended(strategy.id), book.level(strategy.id, other))
+            for other, theirs in earlier.items()
+            if not priorities.isdisjoint(theirs)
+        }
+        earlier[strategy.id] = priorities
+        # Each answer shows another tie, until there is none left.
+        first: dict[str, Literal] = {}
+        while isinstance(answer := solving.look(solving.any_of(*ties.values())), Model):
+            shown = next(other for other, tie in ties.items() if answer.holds(tie))
+            first[shown] = ties.pop(shown)
+        if isinstance(answer, GaveUp):
+            yield _undecided("order-decides", strategy)
+        if not first:
             continue
-        shown = solving.solve(next(iter(ties.values())))
-        things = tuple(Thing(Sort.STRATEGY, other) for other in ties)
-        if isinstance(shown, Found):
+        witness = solving.solve(next(iter(first.values())))
+        things = tuple(Thing(Sort.STRATEGY, other) for other in examination.rulebook.strategy if other in first)
+        if isinstance(witness, Found):
             yield found(
                 "order-decides",
                 _strategy(strategy),
                 strategy.span,
                 *things,
                 related=examination.related(*things),
-                witness=Witness(shown.account, shown.as_of),
-                others=tuple(ties),
+                witness=Witness(witness.account, witness.as_of),
+                others=tuple(thing.id for thing in things),
             )
 
 

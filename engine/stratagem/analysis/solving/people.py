@@ -16,16 +16,22 @@ is constant from *K* on, says of the numbers in between what it said before. Eve
 it everything that rests on them. So the sum of these numbers is as many people as must be looked at, and an answer of
 *impossible* for so many is one for any number. Nobody listed, and no list at all, are cases of their own.
 
-Slots are made when they are needed. Until the next slot is there, the solver may assume what the later ones hold, and
-`nobody_from` closes them. This module knows conditions on people; it does not know rules.
+Not even all quantifiers need be counted, only those that stand in the way. Say that nothing is found while nobody
+beyond the first *m* people counts for some of the quantifiers, and whoever is further back may count for the others at
+will. If *m* people suffice for the witnesses of those some, nothing can be found at all: of any account, put these
+witnesses first.
+
+Slots are made when they are needed. Until the next slot is there, the solver may assume what the later ones hold,
+unless they are closed. This module knows conditions on people; it does not know rules.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import floor
 
 from stratagem.analysis.solving.days import Days
-from stratagem.analysis.solving.gates import Gates
+from stratagem.analysis.solving.gates import Gates, Influence
 from stratagem.analysis.solving.sat import Literal
 from stratagem.analysis.solving.truths import Reading, Truth
 from stratagem.analysis.solving.values import Given, Holding, constant, day_span, either, given
@@ -64,6 +70,7 @@ class Slots:
         self._facts = facts
         self._slots: list[Slot] = []
         self._nobody: list[Literal] = [gates.fresh()]
+        self._closed: dict[tuple[Influence, int], Literal] = {}
         self._compared: dict[str, None] = {}
         self._grown: list[Callable[[], None]] = []
 
@@ -84,6 +91,13 @@ class Slots:
         while len(self._slots) < at:
             self._grow()
         return self._nobody[at]
+
+    def closed(self, mark: Influence, at: int) -> Literal:
+        """Nobody in slot `at` or any later one counts for what bears this mark; others may still be there."""
+        if (mark, at) not in self._closed:
+            self._closed[mark, at] = self.gates.fresh()
+            self.gates.add(-self.nobody_from(at), self._closed[mark, at])
+        return self._closed[mark, at]
 
     def whenever_grown(self, extend: Callable[[], None]) -> None:
         """Call this after each new slot."""
@@ -147,12 +161,13 @@ class Slots:
 class Crowd:
     """The people as one vocabulary sees them: with its defaults. Answers quantifiers, each distinct one once."""
 
-    def __init__(self, slots: Slots, attributes: dict[str, Fact], weigh: Callable[[int], int]) -> None:
+    def __init__(self, slots: Slots, attributes: dict[str, Fact], weigh: Callable[[int], Influence]) -> None:
         """`weigh` gives a quantifier a mark for its influence, from the number of people that it needs."""
         self._slots = slots
         self._attributes = attributes
         self._weigh = weigh
         self._truths: dict[Quantifier | Count, Truth] = {}
+        self._counts: dict[tuple[Condition, int], tuple[tuple[Literal, ...], tuple[Literal, ...]]] = {}
         self._held: dict[tuple[int, str], Holding | None] = {}
         self._wheres: dict[tuple[int, int], tuple[Condition, Truth]] = {}
         """By the identity of a condition, which is quicker than its hash. The node is kept, lest its id return."""
@@ -170,23 +185,19 @@ class Crowd:
 
     def _quantified(self, quantifier: Quantifier) -> Truth:
         """Somebody satisfies it, or somebody may."""
-        mark = self._weigh(1)
         # Every one does, when none does not.
         where = Not(quantifier.where) if quantifier.which == "every" else quantifier.where
-        some = self._tally(lambda at: self._member(at, where).true, 1, mark)[0]
-        may = self._tally(lambda at: -self._member(at, where).false, 1, mark)[0]
+        (some,), (may,) = self._least_and_most(where, 1)
         return Truth(some, -may) if quantifier.which == "some" else Truth(-may, some)
 
     def _counted(self, count: Count) -> Truth:
         gates = self._slots.gates
         last = settled_from(count.test)
-        mark = self._weigh(last)
         limit = min(last, MOST_PEOPLE)
         if count.distinct is None:
-            low = self._tally(lambda at: self._member(at, count.where).true, limit, mark)
-            high = self._tally(lambda at: -self._member(at, count.where).false, limit, mark)
+            low, high = self._least_and_most(count.where, last)
         else:
-            low, high = self._distinct(count.where, count.distinct, limit, mark)
+            low, high = self._distinct(count.where, count.distinct, limit, self._weigh(last))
         at_least_low, at_least_high = (gates.TRUE, *low, gates.FALSE), (gates.TRUE, *high)
         # The number can turn out to be n; the last n stands for all from there on.
         possible = [
@@ -197,6 +208,16 @@ class Crowd:
             gates.all_of(-possible[n] for n in range(limit + 1) if says[n] is not True),
             gates.all_of(-possible[n] for n in range(limit + 1) if says[n] is not False),
         )
+
+    def _least_and_most(self, where: Condition, last: int) -> tuple[tuple[Literal, ...], tuple[Literal, ...]]:
+        """How many people certainly satisfy a condition, and how many may, up to `last`."""
+        if (where, last) not in self._counts:
+            mark, limit = self._weigh(last), min(last, MOST_PEOPLE)
+            certain = self._tally(lambda at: self._member(at, where).true, limit, mark)
+            possible = self._tally(lambda at: -self._member(at, where).false, limit, mark)
+            certain.within(possible)
+            self._counts[where, last] = certain.head, possible.head
+        return self._counts[where, last]
 
     def _member(self, at: int, where: Condition) -> Truth:
         """Whether the person of a slot satisfies a condition; false when nobody is in it."""
@@ -224,36 +245,14 @@ class Crowd:
         choices = ((said.known, said.aspects), (-said.known, default))
         return either(slots.gates, slots.days, said.cells, choices)
 
-    # ── Tallies over slots that are not all there yet ────────────────────────────────────────────────────────────────
+    # ── Counting ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tally(self, member: Callable[[int], Literal], limit: int, mark: int, first: int = 0) -> tuple[Literal, ...]:
-        """How many of the slots from `first` on are members, as `Gates.tally` has it."""
-        gates, slots = self._slots.gates, self._slots
-        head = open_end = tuple(gates.fresh(mark) for _ in range(limit))
-        done = first
-
-        def close() -> None:
-            for literal in open_end:
-                gates.add(-slots.nobody_from(done), -literal)
-
-        def extend() -> None:
-            nonlocal open_end, done
-            while done < len(slots):
-                later = tuple(gates.fresh(mark) for _ in range(limit))
-                one = member(done)
-                for literal, meaning in zip(open_end, gates.sum((one,), later, limit), strict=True):
-                    gates.define(literal, meaning)
-                open_end, done = later, done + 1
-                close()
-
-        if first <= len(slots):
-            close()
-        extend()
-        slots.whenever_grown(extend)
-        return head
+    def _tally(self, member: Callable[[int], Literal], limit: int, mark: Influence, first: int = 0) -> "Tally":
+        """How many of the slots from `first` on are members."""
+        return Tally(self._slots, member, limit, mark, first)
 
     def _distinct(
-        self, where: Condition, attribute: Fact, limit: int, mark: int
+        self, where: Condition, attribute: Fact, limit: int, mark: Influence
     ) -> tuple[tuple[Literal, ...], tuple[Literal, ...]]:
         """The least and the greatest number of distinct values that those have who satisfy `where`."""
         gates, slots = self._slots.gates, self._slots
@@ -270,11 +269,11 @@ class Crowd:
             return lambda at: gates.all_of((member(at), self._lies(at, id_, cell)))
 
         def values(member: Callable[[int], Literal]) -> tuple[Literal, ...]:
-            alone = [self._tally(lies_in(member, cell), 1, mark)[0] for cell in cells_alone(slots.cells(id_))]
+            alone = [self._tally(lies_in(member, cell), 1, mark).head[0] for cell in cells_alone(slots.cells(id_))]
             return gates.sum(gates.tally(alone, limit), self._kinds(member, id_, limit, mark), limit)
 
-        someone = self._tally(certain, 1, mark)[0]
-        nameless = self._tally(lambda at: gates.all_of((possible(at), -self._known(at, id_))), limit, mark)
+        someone = self._tally(certain, 1, mark).head[0]
+        nameless = self._tally(lambda at: gates.all_of((possible(at), -self._known(at, id_))), limit, mark).head
         low = values(certain)
         most = len(attribute.values) if attribute.values else 2 if attribute.kind is Kind.FLAG else limit
         high = gates.sum(values(possible), nameless, limit)
@@ -283,7 +282,9 @@ class Crowd:
             tuple(literal if at < most else gates.FALSE for at, literal in enumerate(high)),
         )
 
-    def _kinds(self, member: Callable[[int], Literal], attribute: str, limit: int, mark: int) -> tuple[Literal, ...]:
+    def _kinds(
+        self, member: Callable[[int], Literal], attribute: str, limit: int, mark: Influence
+    ) -> tuple[Literal, ...]:
         """How many different values the members have, among the values that share their cell with others."""
         gates, slots = self._slots.gates, self._slots
         if not _any_shared(slots.cells(attribute)):
@@ -295,9 +296,9 @@ class Crowd:
             def bears(at: int) -> Literal:
                 return gates.all_of((member(at), slots[at].like[attribute][first]))
 
-            return self._tally(bears, 1, mark, first)[0]
+            return self._tally(bears, 1, mark, first).head[0]
 
-        return self._tally(used, limit, mark)
+        return self._tally(used, limit, mark).head
 
     def _lies(self, at: int, attribute: str, cell: int) -> Literal:
         holding = self._holding(at, attribute)
@@ -308,6 +309,60 @@ class Crowd:
         holding = self._holding(at, attribute)
         assert holding is not None, "a distinct attribute is one of the vocabulary's"
         return holding.known
+
+
+class Tally:
+    """How many of the slots from one on are members, as `Gates.tally` has it, while slots are still being made.
+
+    What slots hold that are not made yet is left open: `open_end` says how many of those are members. The solver may
+    assume anything about it that could be, unless `Slots.closed` or `Slots.nobody_from` rules it out.
+    """
+
+    def __init__(self, slots: Slots, member: Callable[[int], Literal], limit: int, mark: Influence, first: int) -> None:
+        """`member` says of a slot that is made whether it counts."""
+        self._slots = slots
+        self._member = member
+        self._mark = mark
+        self._done = first
+        self._within: Tally | None = None
+        self.head = self.open_end = self._open(limit)
+        if first <= len(slots):
+            self._close()
+        self._extend()
+        slots.whenever_grown(self._extend)
+
+    def within(self, other: "Tally") -> None:
+        """Whoever is a member is a member of the other; said of the open ends, for the rest knows it."""
+        self._within = other
+        self._compare()
+
+    def _open(self, limit: int) -> tuple[Literal, ...]:
+        gates = self._slots.gates
+        end = tuple(gates.fresh(self._mark) for _ in range(limit))
+        for fewer, more in pairwise(end):
+            gates.add(-more, fewer)
+        return end
+
+    def _close(self) -> None:
+        for literal in self.open_end:
+            self._slots.gates.add(-self._slots.closed(self._mark, self._done), -literal)
+
+    def _extend(self) -> None:
+        gates = self._slots.gates
+        while self._done < len(self._slots):
+            later = self._open(len(self.head))
+            one = self._member(self._done)
+            for literal, meaning in zip(self.open_end, gates.sum((one,), later, len(later)), strict=True):
+                gates.define(literal, meaning)
+            self.open_end, self._done = later, self._done + 1
+            self._close()
+        self._compare()
+
+    def _compare(self) -> None:
+        """The other tally may be extended after this one: then this is said of its end later, or never, and no harm."""
+        if self._within is not None and self._within._done == self._done:
+            for mine, theirs in zip(self.open_end, self._within.open_end, strict=True):
+                self._slots.gates.add(-mine, theirs)
 
 
 def settled_from(test: Test) -> int:

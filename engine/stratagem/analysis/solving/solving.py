@@ -22,13 +22,13 @@ people are looked at as can matter (`people` says why that is enough); and an ac
 engine has been asked about it, and every rule and status that was encoded came to the same there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from stratagem.advisor import Advisor
 from stratagem.analysis.solving.days import AsOf
-from stratagem.analysis.solving.gates import Gates
+from stratagem.analysis.solving.gates import Gates, Influence
 from stratagem.analysis.solving.meaning import Meaning
 from stratagem.analysis.solving.people import MOST_PEOPLE, Crowd
 from stratagem.analysis.solving.sat import BUDGET, Core, GaveUp, Literal, Model, Sat
@@ -262,32 +262,36 @@ class Solving:
     # ── Looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self, literals: tuple[Literal, ...]) -> Model | Core | GaveUp:
-        """Among few people and natural accounts first; a wider search only when that is what stood in the way."""
+        """Among few people and natural accounts first, then among more, until it is certain that more do not help."""
         if self.gates.FALSE in literals:
             return Core(frozenset((self.gates.FALSE,)))
-        needed = self._people_that_matter(literals)
-        most = min(needed, MOST_PEOPLE)
-        people, natural = min(FEW, most), True
+        ask, slots, natural = self.gates.sat.ask, self.space.slots, self.space.natural
+        weights = dict(self._weights_of(self.gates.influence(*literals)))
+        most = min(sum(weights.values()), MOST_PEOPLE)
+        people = min(FEW, most)
         while True:
-            nobody = self.space.slots.nobody_from(people)
-            assumed = [nobody, *([self.space.natural] if natural else []), *literals]
-            answer = self.gates.sat.ask(assumed)
-            if not isinstance(answer, Core):
+            nobody = slots.nobody_from(people)
+            answer = ask((nobody, natural, *literals))
+            if not isinstance(answer, Core) or answer.assumptions.isdisjoint((nobody, natural)):
                 return answer
-            if nobody in answer.assumptions and people < most:
-                people = most
-            elif natural and self.space.natural in answer.assumptions:
-                natural, people = False, min(FEW, most)
-            elif nobody in answer.assumptions and needed > most:
+            closed = {slots.closed(mark, people): weight for mark, weight in weights.items()}
+            answer = ask((*closed, *literals))
+            if isinstance(answer, Model):
+                return ask((nobody, *literals))
+            if isinstance(answer, GaveUp):
+                return answer
+            needed = sum(weight for each, weight in closed.items() if each in answer.assumptions)
+            if needed <= people:
+                return answer
+            if people == MOST_PEOPLE:
                 return GaveUp()
-            else:
-                return answer
+            people = min(2 * people, needed, MOST_PEOPLE)
 
-    def _people_that_matter(self, literals: tuple[Literal, ...]) -> int:
-        influence = self.gates.influence(*literals)
-        return sum(weight for at, weight in enumerate(self._weights) if influence >> at & 1)
+    def _weights_of(self, influence: Influence) -> Iterator[tuple[Influence, int]]:
+        """The marks of an influence, and how many people each needs."""
+        return ((1 << at, weight) for at, weight in enumerate(self._weights) if influence >> at & 1)
 
-    def _weigh(self, people: int) -> int:
+    def _weigh(self, people: int) -> Influence:
         """A mark for a quantifier of which so many people can matter."""
         self._weights.append(people)
         return 1 << len(self._weights) - 1
@@ -305,11 +309,11 @@ class Solving:
             true = self._if_still(self.space.fewer(true, core.assumptions), literals) or true
         elif goal == self.gates.TRUE:
             true = frozenset()
-        while True:
-            simpler = next((less for less in self.space.simpler(true) if self._if_still(less, literals)), None)
-            if simpler is None:
-                return true
-            true = simpler
+        for dispensed in self.space.dispensable(true):
+            less = self.space.without(true, dispensed)
+            if less is not None:
+                true = self._if_still(less, literals) or true
+        return true
 
     def _if_still(self, true: True_, literals: tuple[Literal, ...]) -> True_ | None:
         answer = self.gates.sat.ask((*self._exactly(true), *literals))

@@ -155,19 +155,22 @@ class Space:
                     kept.add(slot.like[attribute][first.setdefault(old, at)])
         return frozenset(kept)
 
-    def simpler(self, true: True_) -> Iterator[True_]:
-        """The same inputs without a person, without a fact, without the as-of date: one thing less each time."""
+    def dispensable(self, true: True_) -> Iterator[True_]:
+        """What may be left out on trial, in bundles of inputs: each person, fact and attribute, the as-of date."""
         for slot in reversed([*self.slots]):
             if slot.present in true:
-                without = true - {slot.present, *(each for said in slot.given.values() for each in said.inputs())}
-                yield self.likened(without, true)
-        if self.slots.listed in true and not any(slot.present in true for slot in self.slots):
-            yield true - {self.slots.listed}
+                yield frozenset((slot.present, *(each for said in slot.given.values() for each in said.inputs())))
+        yield frozenset((self.slots.listed,))
         for said in (*self._given.values(), *(said for slot in self.slots for said in slot.given.values())):
             if said.known in true:
-                yield self.likened(true - {*said.inputs()}, true)
-        if any(each in true for each in self.days.inputs()):
-            yield true - {*self.days.inputs()} - self._ages()
+                yield frozenset(said.inputs())
+        yield frozenset(self.days.inputs()) | self._ages()
+
+    def without(self, true: True_, dispensed: True_) -> True_ | None:
+        """The inputs without some; None when nothing is left out or what remains cannot stand alone."""
+        less = self.likened(true - dispensed, true)
+        peopled = any(slot.present in less for slot in self.slots)
+        return None if less == true or (peopled and self.slots.listed not in less) else less
 
     def _ages(self) -> frozenset[Literal]:
         """The inputs that say how old a date is: they hold only while there is an as-of date."""
