@@ -73,7 +73,7 @@ def test_a_conflict_names_the_later_rule_and_shows_an_account() -> None:
     )
     assert ("other", "one") == finding.named(Sort.RULE)
     assert finding.witness is not None
-    named = "conflicting-conclusions: other"
+    named = "conflicting-conclusions other"
     assert {"name": named, "tier": "partner", "invited": True} == finding.witness.account
 
 

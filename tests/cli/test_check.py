@@ -188,7 +188,7 @@ def test_a_row_of_a_table_is_found_in_its_line(table: Path) -> None:
     assert golden("check-table.txt", result.stdout) == result.stdout
     (found,) = json.loads(run("check", str(table), "--kind", "masked-row", "--format", "json").stdout)["findings"]
     assert {"file": "with-table/moves.csv", "line": 3, "column": 1, "width": 7} == found["place"]
-    assert {"name": "masked-row: moves-2", "tier": "partner"} == found["witness"]["account"]
+    assert {"name": "masked-row moves-2", "tier": "partner"} == found["witness"]["account"]
 
 
 def test_a_row_of_a_workbook_is_found_in_its_cell(table: Path) -> None:
@@ -217,7 +217,7 @@ def test_witnesses_are_saved_as_accounts_that_show_what_was_found(table: Path) -
         "# with-table/moves.csv:3:1: masked-row\n"
         "# Shows: moves-2 never fires: whenever it is true, table moves lets moves-1 fire instead.\n"
         f"# Run it: {command}\n"
-        "name: 'masked-row: moves-2'\n"
+        "name: masked-row moves-2\n"
     )
     assert f"  run  {command}\n" in result.stdout
     advised = json.loads(run(*command.split()[1:], "--format", "json").stdout)

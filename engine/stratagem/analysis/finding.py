@@ -100,7 +100,7 @@ def found(
     A witness is named after the finding.
     """
     if witness is not None:
-        witness = Witness({"name": f"{kind}: {subject.id}", **witness.account}, witness.as_of)
+        witness = Witness({"name": f"{kind} {subject.id}", **witness.account}, witness.as_of)
     listed: dict[str, object] = {name: _listed(detail) for name, detail in details.items() if detail is not None}
     told = Diagnostic(kind, place, written({"name": subject.id, **listed}))
     return Finding(told, subject, concerns, related, witness)
