@@ -61,3 +61,16 @@ def test_what_was_not_looked_for_is_not_called_needless() -> None:
 def test_acceptances_change_no_hash() -> None:
     text = SMALL.replace(INVITED, INVITED.replace("label", "accept: {unused-fact: why}, label"))
     assert good(SMALL).hash == good(text).hash
+
+
+def test_what_is_undecided_may_yet_be_accepted() -> None:
+    text = SMALL.replace("priority: 80\n", "priority: 80\n    accept: {never-fires: why}\n")
+    kinds = ("never-fires", "needless-accept")
+    assert ["never-fires"] == needless(check(good(text), kinds=kinds))
+    hurried = check(good(text), kinds=kinds, out_of_time=lambda: True)
+    assert ([], {"never-fires"}) == (needless(hurried), {each.kind for each in hurried.undecided})
+
+
+def test_a_finding_is_accepted_at_its_own_thing_only() -> None:
+    report = checked("{unused-fact: why}")
+    assert "quiet" in open_facts(report)

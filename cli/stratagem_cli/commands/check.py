@@ -60,7 +60,7 @@ def command(
     from stratagem.analysis.pages import page_of
     from stratagem_cli.rendering.check_json import faults_json
     from stratagem_cli.rendering.check_sarif import faults_sarif
-    from stratagem_cli.session import FINDINGS, begin
+    from stratagem_cli.session import begin
     from stratagem_cli.witnesses import save_witnesses
 
     if explain is not None:
@@ -92,8 +92,15 @@ def command(
         deliver(report_text(report, Shown(session.lang, seconds, saved, directory), out is not None), out)
     else:
         deliver(_dumped(_document(report, form, session.lang)), out)
-    session.exit_code = max(session.exit_code, 0 if report.clean else FINDINGS)
+    session.exit_code = exit_code(report)
     session.end()
+
+
+def exit_code(report: "CheckReport") -> int:
+    """What the command ends with: what is undecided is not fine."""
+    from stratagem_cli.session import FINDINGS, FINE
+
+    return FINE if report.clean else FINDINGS
 
 
 def _document(report: "CheckReport", form: str, lang: str) -> dict[str, object]:

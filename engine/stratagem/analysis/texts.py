@@ -62,8 +62,7 @@ def _of_rule(rule: Rule) -> Iterator[Written]:
         ("say", rule.say),
         *(("hold: until", hold.until) for hold in rule.hold),
     )
-    if rule.title is not rule.because:
-        yield Written(thing, "title", rule.title)
+    yield Written(thing, "title", rule.title)
     yield from (Written(thing, what, text, True) for what, text in filled if text is not None)
 
 

@@ -61,7 +61,7 @@ CHECKS: dict[str, Sentence] = {
     # ── what a rep reads ──
     "ask-without-question": Sentence(
         (
-            "{rules} asks for {name}, which has no question: a rep would read its label alone",
+            "{name} is asked for by {rules} and has no question: a rep would read its label alone",
             "write the question under `ask` of {name}",
         ),
         ("{rules} 要问 {name}，但它没有写问句：销售只能看到名称", "请在 {name} 的 ask 里写上问句"),
@@ -145,7 +145,7 @@ CHECKS: dict[str, Sentence] = {
     ),
     "never-recommended": Sentence(
         (
-            "{rules} recommends {name}, but something keeps it out of the advice on every account",
+            "{name} is recommended by {rules}, but something keeps it out of the advice on every account",
             "look at what vetoes, holds or avoids it, and raise a priority or loosen a condition",
         ),
         (
