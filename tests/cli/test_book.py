@@ -50,6 +50,7 @@ def test_mistakes_are_answered_with_what_to_do(book: tuple[str, str, str], monke
         (("book",), "which accounts?"),
         (("book", accounts), "--out is missing"),
         (("book", accounts, "--out", accounts), "is read here"),
+        (("book", f"{out}.rejected.csv", "--out", out, "--on-error", "reject"), "is read here"),
         (("book", accounts, "--out", "x.doc"), "not-a-table"),
         (("book", accounts, "--out", out, "--map", "sap"), "unknown-mapping"),
         (("book", accounts, "--stakeholders", people, "--stakeholders", people, "--out", out), "given once"),

@@ -53,8 +53,8 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_accounts_in_are_accounts_advised_and_rejected() -> None:
-    assert "300 accounts advised, 7 rejected, 0 without a recommendation" in text(summary(rejected=7))
-    assert "已给出建议的客户 300 个，退回 7 个，没有策略可荐的 0 个" in text(summary(rejected=7), "zh")
+    assert "307 accounts in = 300 advised + 7 rejected, 0 without a recommendation" in text(summary(rejected=7))
+    assert "客户共 307 个 = 已给出建议 300 个 + 退回 7 个，没有策略可荐的 0 个" in text(summary(rejected=7), "zh")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

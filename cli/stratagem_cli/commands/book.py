@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     type=click.Choice(["fail", "reject"]),
     default="fail",
     show_default=True,
-    help="Stop at bad rows, or advise on the others and write the bad ones to FILE.rejected.csv.",
+    help="Stop at bad rows, or advise on the others and write the bad ones, with the reasons, to FILE.rejected.csv "
+    "and FILE.rejected-people.csv.",
 )
 @click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="So many strategies.")
 @click.option("--summary", metavar="HTML", help="Also write the summary as a page with charts.")
@@ -57,7 +58,8 @@ def command(
     session = begin(rules, lang)
     if len(people) > 1 and (mapping is None or len(people) > 2):
         raise Misuse("too many people")
-    _refuse_overwriting(out, summary, (accounts, *people))
+    rejects = (f"{out}.rejected.csv", f"{out}.rejected-people.csv") if on_error == "reject" else ()
+    _refuse_overwriting((out, *rejects, *([summary] if summary else [])), (accounts, *people))
     try:
         from stratagem.book.files import Job, advise_files
         from stratagem.book.mapping import read_mapping
@@ -83,11 +85,11 @@ def command(
     session.end()
 
 
-def _refuse_overwriting(out: str, summary: str | None, files: tuple[str, ...]) -> None:
+def _refuse_overwriting(made: tuple[str, ...], files: tuple[str, ...]) -> None:
     """A result may not take the place of what it is made from."""
-    taken = {Path(file).resolve(): file for file in files}
-    for each in (out, summary):
-        if each is not None and Path(each).resolve() in taken:
+    taken = {Path(file).resolve() for file in files}
+    for each in made:
+        if Path(each).resolve() in taken:
             raise Misuse("out is input", file=each)
 
 

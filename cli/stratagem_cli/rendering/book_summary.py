@@ -84,6 +84,7 @@ def summary_html(summary: "Summary", rulebook: Rulebook, lang: str) -> str:
         summary=summary,
         rulebook=rulebook.title.in_language(lang),
         book=said,
+        sum=_totals(summary, said)[0],
         leading=strategies[0] if strategies else None,
         percent=percent,
         figures=figures,
@@ -102,9 +103,9 @@ def _date(summary: "Summary", said: dict[str, str]) -> list[str]:
 
 def _totals(summary: "Summary", said: dict[str, str]) -> list[str]:
     """What became of the accounts; those rejected even when there are none, so that the sum can be checked."""
-    figures = {"advised line": summary.accounts, "rejected line": summary.rejected}
-    figures |= {"none line": summary.without_recommendation}
-    return [said[name].format(count=f"{count:,}") for name, count in figures.items()]
+    figures = {"all": summary.accounts + summary.rejected, "advised": summary.accounts, "rejected": summary.rejected}
+    whole = said["sum line"].format(**{name: f"{count:,}" for name, count in figures.items()})
+    return [whole, said["none line"].format(count=f"{summary.without_recommendation:,}")]
 
 
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -35,6 +35,8 @@ def write_rejected(table: Table, log: Spill, target: Path, lang: str) -> None:
     """Write the rows that a log names, in the order of the file."""
     lang = "zh" if lang == "zh" else "en"
     called = {name: ADDED[lang] + word for name, word in _SAID[lang].items()}
+    if table.path.suffix.lower() != ".csv":
+        del called[BEYOND]  # only there can a row have more cells than there are headings
     pending, buckets = pl.DataFrame(schema=REJECTS), log.buckets
     with target.open("wb") as file:
         is_first = True
@@ -61,8 +63,8 @@ def _by_row(log: pl.DataFrame) -> pl.DataFrame:
 def _write(file: IO[bytes], batch: pl.DataFrame, log: pl.DataFrame, called: dict[str, str], is_first: bool) -> None:
     rows = batch.join(log, left_on=NUMBER, right_on="row", how="inner", maintain_order="left")
     cells = rows.drop(CELLS, BEYOND, "column", "code", "cause")
-    added = rows.select(pl.col(NUMBER).alias("row"), "column", "cause", "code", BEYOND)
-    shown = pl.concat([_as_text(cells.drop(NUMBER)), added.rename(called)], how="horizontal")
+    added = rows.rename({NUMBER: "row"}).select(pl.col(name).alias(heading) for name, heading in called.items())
+    shown = pl.concat([_as_text(cells.drop(NUMBER)), added], how="horizontal")
     shown.write_csv(file, include_header=is_first)
 
 
