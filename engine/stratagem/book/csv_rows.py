@@ -27,6 +27,7 @@ _SEPARATORS = ",;\t"
 _MARK = b"\xef\xbb\xbf"
 """What some programs write at the beginning of a file in UTF-8."""
 _QUOTED = r'"[^"]*"'
+_NOTHING_QUOTED = r'"\s*"'
 _NO_SEPARATOR = "\x01"
 
 
@@ -83,7 +84,8 @@ class CsvFile:
             return None
         if rows.height != lines.len():
             return None
-        blank = lines.str.strip_chars(f'{self.separator} \t\r"') == ""
+        bare = lines.str.replace_all(_NOTHING_QUOTED, "") if b'"' in text else lines
+        blank = bare.str.strip_chars(f"{self.separator} \t\r") == ""
         odd = (~cells.is_between(self.width, len(self.headings)) & ~blank).arg_true()
         marks = self._marks(rows, odd, [_cells(lines[at], self.separator) for at in odd])
         return self._numbered(rows, number).with_columns(blank.alias("@blank"), *marks)

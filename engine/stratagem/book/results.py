@@ -18,6 +18,7 @@ from typing import IO
 
 import polars as pl
 
+from stratagem.book.sheets import write_sheet
 from stratagem.book.spill import Spill
 from stratagem.book.tables import ending
 from stratagem.diagnostics import AccountError, Diagnostic
@@ -77,8 +78,7 @@ class Results:
         elif self._kind == ".parquet":
             pl.scan_ipc(self._parts).sink_parquet(self._made)
         else:
-            flat(pl.scan_ipc(self._parts).collect()).write_excel(self._made.with_suffix(".xlsx"), autofit=False)
-            self._made = self._made.with_suffix(".xlsx")
+            write_sheet((flat(pl.read_ipc(part)) for part in self._parts), self._made)
         for made, target in [*beside, (self._made, self.target)]:
             made.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
             made.replace(target)
