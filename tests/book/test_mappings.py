@@ -45,6 +45,50 @@ def test_hubspot_exports_are_read_as_they_come(tmp_path: Path) -> None:
     assert pl.read_parquet(tmp_path / "out.parquet")["account_id"].to_list()[0] == "9876543210"
 
 
+LABELS = {
+    "Id": "Opportunity ID", "Name": "Opportunity Name", "StageName": "Stage", "LastActivityDate": "Last Activity",
+    "OpportunityId": "Opportunity ID", "ContactId": "Contact ID", "Role": "Contact Role",
+}  # fmt: skip
+INTERNAL = {
+    "Record ID": "hs_object_id", "Deal Name": "dealname", "Deal Stage": "dealstage", "Amount": "amount",
+    "Last Activity Date": "notes_last_updated", "Job Title": "jobtitle", "Buying Role": "hs_buying_role",
+}  # fmt: skip
+VALUES = {
+    "Qualified To Buy": "qualifiedtobuy", "Contract Sent (Sales Pipeline)": "contractsent", "Closed Lost": "closedlost",
+    "Decision Maker;Budget Holder": "DECISION_MAKER;BUDGET_HOLDER", "End User": "END_USER",
+    "Legal & Compliance": "LEGAL_AND_COMPLIANCE",
+}  # fmt: skip
+
+
+def rewritten(file: str, headings: dict[str, str], folder: Path) -> str:
+    """A sample file under other headings, with other words for the values."""
+    given = pl.read_csv(CRM / file, infer_schema=False)
+    given = given.rename(headings, strict=False).with_columns(pl.all().replace(VALUES))
+    given.write_csv(folder / file)
+    return str(folder / file)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "accounts", "people", "headings"),
+    [
+        ("salesforce", "salesforce-opportunities.csv", ("salesforce-contact-roles.csv",), LABELS),
+        ("hubspot", "hubspot-deals.csv", ("hubspot-contacts.csv",), INTERNAL),
+        ("hubspot", "hubspot-deals.csv", ("hubspot-contacts.csv",), {each: each.upper() for each in INTERNAL}),
+    ],
+)
+def test_labels_and_internal_names_say_the_same(
+    mapping: str, accounts: str, people: tuple[str, ...], headings: dict[str, str], tmp_path: Path
+) -> None:
+    outcome = advised(mapping, accounts, people, tmp_path / "one.parquet")
+    own = {name: new for name, new in headings.items() if name not in ("OpportunityId", "ContactId", "Role")}
+    theirs = {name: new for name, new in headings.items() if name != "Id"}
+    files = (rewritten(accounts, own, tmp_path), *(rewritten(each, theirs, tmp_path) for each in people))
+    job = Job(files[0], str(tmp_path / "other.parquet"), files[1:], read_mapping(mapping, VOCABULARY))
+    again = advise_files(ADVISOR.rulebook, job)
+    assert (again.advised, again.people, again.findings) == (outcome.advised, outcome.people, ())
+    assert pl.read_parquet(tmp_path / "one.parquet").rows() == pl.read_parquet(tmp_path / "other.parquet").rows()
+
+
 def test_what_is_wrong_with_a_mapping_is_told_with_its_place(tmp_path: Path) -> None:
     file = tmp_path / "mapping.yaml"
     file.write_text("accounts:\n  columns:\n    Stage: {fact: tier, values: {Won: partnr}}\n    X: teir\nacounts: 1\n")

@@ -27,7 +27,6 @@ _SEPARATORS = ",;\t"
 _MARK = b"\xef\xbb\xbf"
 """What some programs write at the beginning of a file in UTF-8."""
 _QUOTED = r'"[^"]*"'
-_NOTHING_QUOTED = r'"\s*"'
 _NO_SEPARATOR = "\x01"
 
 
@@ -84,8 +83,8 @@ class CsvFile:
             return None
         if rows.height != lines.len():
             return None
-        bare = lines.str.replace_all(_NOTHING_QUOTED, "") if b'"' in text else lines
-        blank = bare.str.strip_chars(f"{self.separator} \t\r") == ""
+        nothing = rf'(?: *|" *")(?:{_class(self.separator)}(?: *|" *"))*'
+        blank = lines.str.contains(rf"^{nothing}\r?$")
         odd = (~cells.is_between(self.width, len(self.headings)) & ~blank).arg_true()
         marks = self._marks(rows, odd, [_cells(lines[at], self.separator) for at in odd])
         return self._numbered(rows, number).with_columns(blank.alias("@blank"), *marks)

@@ -88,17 +88,17 @@ class Columns:
 
     def present(self, table: Table) -> tuple[Target, ...]:
         """The targets whose headings the table has; of two for one fact the first."""
-        headings = set(table.headings)
+        headings = {folded(heading): heading for heading in reversed(table.headings)}
         first: dict[str, Target] = {}
         for each in self.targets:
-            if each.heading in headings:
-                first.setdefault(each.name, each)
+            if (heading := headings.get(folded(each.heading))) is not None:
+                first.setdefault(each.name, replace(each, heading=heading))
         return tuple(first.values())
 
     def ignored(self, table: Table) -> tuple[str, ...]:
         """The headings of a table that it says nothing about."""
-        used = {each.heading for each in self.targets} | {here for here, _ in self.key}
-        return tuple(heading for heading in table.headings if heading not in used)
+        used = {folded(each.heading) for each in self.targets} | {folded(here) for here, _ in self.key}
+        return tuple(heading for heading in table.headings if folded(heading) not in used)
 
     def renamed(self, table: Table) -> dict[str, str]:
         """What columns are called afterwards → what they are called in the file."""
@@ -124,8 +124,9 @@ class Columns:
         return replace(table, view=View(tuple(needs), headings, made))
 
     def _keys(self, table: Table, second: Table) -> tuple[str, str] | None:
-        here, there = table.headings, second.headings
-        return next((each for each in self.key if each[0] in here and each[1] in there), None)
+        here, there = ({folded(each): each for each in reversed(one.headings)} for one in (table, second))
+        pairs = ((here.get(folded(own)), there.get(folded(other))) for own, other in self.key)
+        return next(((own, other) for own, other in pairs if own is not None and other is not None), None)
 
 
 @dataclass(frozen=True)
