@@ -85,11 +85,12 @@ def compare_book(
     *,
     as_of: date | None = None,
     changed_accounts: Callable[[pl.DataFrame], None] | None = None,
+    unread: Callable[[Excerpt, Faults], None] | None = None,
 ) -> BookComparison:
     """Answer every account twice and find the causes; `changed_accounts` is handed a row for each account that changes.
 
     Its columns: `account`, `before_1` … `before_3` and `after_1` … `after_3`, a Boolean for each aspect, and `because`,
-    the sets of edits by number, as in `1; 2+3 / 4`.
+    the sets of edits by number, as in `1; 2+3 / 4`. `unread` is handed the values that neither vocabulary can read.
     """
     codes = Codes.of(old, new)
     matchers = ColumnarMatcher(old), ColumnarMatcher(new)
@@ -98,7 +99,7 @@ def compare_book(
     for excerpt in excerpts:
         readings = [excerpt.read(old.vocabulary)]
         readings.append(readings[0] if alike else excerpt.read(new.vocabulary))
-        good = _good(excerpt, readings, sums)
+        good = _good(excerpt, readings, sums, unread)
         kept = excerpt if good.len() == excerpt.height else excerpt.taken(good)
         books = [_only(book, good) for book in readings]
         before, after = (
@@ -135,20 +136,23 @@ def _finished(sums: _Sums, attribution: Attribution) -> BookComparison:
     )
 
 
-def _good(excerpt: Excerpt, readings: list[Book], sums: _Sums) -> pl.Series:
+def _good(
+    excerpt: Excerpt, readings: list[Book], sums: _Sums, unread: Callable[[Excerpt, Faults], None] | None
+) -> pl.Series:
     """The rows that both vocabularies can read; the others are counted."""
-    bad = [_bad_rows(book.faults) for book in readings]
-    rows = pl.int_range(excerpt.height, dtype=pl.UInt32, eager=True)
-    for (one, other), name in (((bad[1], bad[0]), "old"), ((bad[0], bad[1]), "new")):
-        only = one - other
-        sums.unread[name] += len(only)
-        faults = readings[1 if name == "old" else 0].faults
-        told = sums.lost if name == "old" else sums.gained
-        told += _told(faults, only, MOST_TOLD - len(told))
-    sums.unread["both"] += len(bad[0] & bad[1])
+    old, new = (_bad_rows(book.faults) - excerpt.broken for book in readings)
     sums.accounts += excerpt.height
-    either = bad[0] | bad[1]
-    return rows.filter(~rows.is_in(list(either))) if either else rows
+    sums.unread["old"] += len(new - old)
+    sums.unread["new"] += len(old - new)
+    sums.unread["both"] += len(old & new) + len(excerpt.broken)
+    sums.lost += _told(readings[1].faults, new - old, MOST_TOLD - len(sums.lost))
+    sums.gained += _told(readings[0].faults, old - new, MOST_TOLD - len(sums.gained))
+    if unread is not None and old & new:
+        faults = readings[0].faults
+        unread(excerpt, replace(faults, frame=faults.frame.filter(pl.col("account_row").is_in(list(old & new)))))
+    rows = pl.int_range(excerpt.height, dtype=pl.UInt32, eager=True)
+    bad = old | new | excerpt.broken
+    return rows.filter(~rows.is_in(list(bad))) if bad else rows
 
 
 def _bad_rows(faults: Faults) -> set[int]:

@@ -22,6 +22,8 @@ class Excerpt:
     people: pl.DataFrame | None
     rows: pl.Series | None
     """The account of each person, counted from 0, ascending."""
+    broken: frozenset[int] = frozenset()
+    """The rows of accounts that nobody can read, whatever the vocabulary; told already."""
 
     @property
     def height(self) -> int:

@@ -122,8 +122,12 @@ def people_of(
     rejects: Rejects,
     aside: Callable[[str], Spill],
 ) -> People:
-    """The people, ready to be taken slice by slice; `aside` makes files for what is put aside meanwhile."""
-    read = _read(rulebook, people, theirs, rows, rejects)
+    """The people, read, ready to be taken slice by slice; `aside` makes files for what is put aside meanwhile."""
+    return by_account(_read(rulebook, people, theirs, rows, rejects), rows, aside)
+
+
+def by_account(read: Iterator[Persons], rows: pl.Series, aside: Callable[[str], Spill]) -> People:
+    """People in the order of the file → in the order of their accounts; `rows` are the accounts of them all."""
     if rows.drop_nulls().is_sorted():
         return People(read)
     width = max(LEAST_ACCOUNTS, int(rows.max() or 0) // MOST_BUCKETS + 1)  # type: ignore[arg-type]
