@@ -16,6 +16,7 @@ COMMANDS = {
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
     "interview": "Ask what is worth knowing, one question after another, and keep the answers.",
     "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
+    "diff": "Tell what changed between two rulebooks, and which accounts are advised otherwise because of it.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
     "new": "Begin a rulebook, a rule or a table that passes every check at once.",
     "check": "Find what is wrong with a rulebook that reads well, each with an account that shows it.",

@@ -60,6 +60,8 @@ class Revision:
     """A set with the candidates that it cannot do without."""
     applied: Callable[[Edits], Rulebook | None]
     """The old rulebook with a set of edits; None when that is no rulebook."""
+    names: Sequence[str]
+    """What the candidates are called where an account is told with its edits."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ class Attribution:
             for row in each.rows:
                 found[row][each.aspect] = _key([together], least)
         self._count(found, examples)
-        return ["; ".join(_written(key) for key in dict.fromkeys(each.values())) for each in found]
+        names = self._revision.names
+        return ["; ".join(_written(key, names) for key in dict.fromkeys(each.values())) for each in found]
 
     def causes(self) -> tuple[Cause, ...]:
         """What was found so far, the most accounts first."""
@@ -258,8 +261,18 @@ class Attribution:
             for key in dict.fromkeys(causes.values()):
                 tally = self._tallies[key]
                 tally.accounts += 1
-                if len(tally.examples) < _EXAMPLES:
-                    tally.examples.append(examples[row])
+                _include(tally.examples, examples[row])
+
+
+def _include(kept: list[Example], example: Example) -> None:
+    """Keep the first few, and rather those whose first strategy changes."""
+    if len(kept) < _EXAMPLES:
+        kept.append(example)
+    elif example.before != example.after:
+        same = [at for at, each in enumerate(kept) if each.before == each.after]
+        if same:
+            kept[same[-1]] = example
+    kept.sort(key=lambda each: each.before == each.after)
 
 
 def _noticing(candidate: Candidate, yes: pl.Expr) -> pl.Expr:
@@ -276,5 +289,5 @@ def _key(sets: Iterable[Edits], least: bool) -> _Key:
     return tuple(sorted({tuple(sorted(edits)) for edits in sets}, key=lambda one: (len(one), one))), least
 
 
-def _written(key: _Key) -> str:
-    return " / ".join("+".join(str(edit) for edit in edits) for edits in key[0])
+def _written(key: _Key, names: Sequence[str]) -> str:
+    return " / ".join("+".join(names[edit] for edit in edits) for edits in key[0])

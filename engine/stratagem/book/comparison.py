@@ -89,8 +89,9 @@ def compare_book(
 ) -> BookComparison:
     """Answer every account twice and find the causes; `changed_accounts` is handed a row for each account that changes.
 
-    Its columns: `account`, `before_1` … `before_3` and `after_1` … `after_3`, a Boolean for each aspect, and `because`,
-    the sets of edits by number, as in `1; 2+3 / 4`. `unread` is handed the values that neither vocabulary can read.
+    Its columns: `account`, `before_1` … `before_3` and `after_1` … `after_3`, `changes_…` for each aspect, `because`:
+    the sets of edits by name, as in `1; 2+3 / 4`, one for each aspect, a slash between sets that each would do.
+    `unread` is handed the values that neither vocabulary can read.
     """
     codes = Codes.of(old, new)
     matchers = ColumnarMatcher(old), ColumnarMatcher(new)
@@ -109,14 +110,13 @@ def compare_book(
         differs = differing(before, after, codes)
         _sum(sums, before, after, differs)
         rows = differs.select(pl.any_horizontal(ASPECTS).alias("any"))["any"].arg_true().cast(pl.UInt32)
-        if rows.len():
-            names = books[0].accounts[ACCOUNT].fill_null("")[rows]
-            told = _firsts(names, before[rows], after[rows])
-            examples = [Example(*row) for row in told.select("account", "before_1", "after_1").iter_rows()]
-            because = attribution.add(kept.taken(rows), differs[rows], after[rows], examples)
-            if changed_accounts is not None:
-                aspects = differs[rows].rename({each: f"changes_{each}" for each in ASPECTS})
-                changed_accounts(told.hstack(aspects).with_columns(pl.Series("because", because, dtype=pl.String)))
+        names = books[0].accounts[ACCOUNT].fill_null("")[rows]
+        told = _firsts(names, before[rows], after[rows])
+        examples = [Example(*row) for row in told.select("account", "before_1", "after_1").iter_rows()]
+        because = attribution.add(kept.taken(rows), differs[rows], after[rows], examples) if examples else []
+        if changed_accounts is not None:
+            aspects = differs[rows].rename({each: f"changes_{each}" for each in ASPECTS})
+            changed_accounts(told.hstack(aspects).with_columns(pl.Series("because", because, dtype=pl.String)))
     return _finished(sums, attribution)
 
 

@@ -3,14 +3,17 @@
 This module knows rows. It does not know what stands in them.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
-from stratagem.book.frames import Book, names_in, read_book
-from stratagem.matching.columnar_schema import ROW
+from stratagem.book.frames import Book, as_frame, headings_of, names_in, names_of, read_book
+from stratagem.book.keys import KEY, Keys, as_key
+from stratagem.diagnostics import Diagnostic
+from stratagem.matching.columnar import SLICE
+from stratagem.matching.columnar_schema import ACCOUNT, ROW
 from stratagem.vocabulary import Fact, Vocabulary, folded
 
 
@@ -46,6 +49,50 @@ class Excerpt:
         if people is not None and not people.width:
             people = people.with_columns(pl.lit("").alias("account"))  # a frame without columns has no rows
         return read_book(vocabulary, accounts, people, rows=self.rows)
+
+
+def excerpts_of(
+    old: Vocabulary, new: Vocabulary, accounts: object, stakeholders: object | None = None
+) -> Iterator[Excerpt]:
+    """A book in tables, slice by slice; raises `AccountError` for what neither vocabulary can read.
+
+    So it does for people whose account cannot be told.
+    """
+    given = as_frame(accounts, ACCOUNTS)
+    persons = None if stakeholders is None else as_frame(stakeholders, STAKEHOLDERS)
+    whole = Excerpt(given, persons, None)
+    books = [whole.read(old), whole.read(new)]
+    either = {(table, row, column) for table, row, column in books[1].faults.frame.select(_PLACE).iter_rows()}
+    both = [place in either for place in books[0].faults.frame.select(_PLACE).iter_rows()]
+    strange = [_strange(given, persons, vocabulary) for vocabulary in (old, new)]
+    headings = tuple(each for each in strange[0] if any(each.place == other.place for other in strange[1]))
+    faults = replace(books[0].faults, frame=books[0].faults.frame.filter(pl.Series(both, dtype=pl.Boolean)))
+    faults = replace(faults, headings=(*headings, *faults.headings))
+    if faults:
+        raise faults.error()
+    if persons is not None:
+        own: dict[str, str] = headings_of(given.select(_known(given, old, ACCOUNTS)).columns, old, ACCOUNTS, [])
+        theirs = headings_of(persons.select(_known(persons, old, STAKEHOLDERS)).columns, old, STAKEHOLDERS, [])
+        keys = Keys.of(names_of(given, own.get(ACCOUNT), []), as_key(given[own[KEY]]) if KEY in own else None)
+        heading = keys.heading(theirs, [])
+        assert heading is not None, "its absence is a fault of the headings"
+        rows = keys.placed(persons[heading], heading, heading == theirs.get(KEY), [])
+        order = rows.arg_sort(nulls_last=True).head(rows.len() - rows.null_count())
+        whole = Excerpt(given, persons[order], rows[order])
+    for start in range(0, max(given.height, 1), SLICE):
+        yield whole.taken(pl.int_range(start, min(start + SLICE, given.height), dtype=pl.UInt32, eager=True))
+
+
+_PLACE = ["table", "row", "column"]
+
+
+def _strange(accounts: pl.DataFrame, people: pl.DataFrame | None, vocabulary: Vocabulary) -> list[Diagnostic]:
+    """What is wrong with the headings, for one vocabulary."""
+    wrong: list[Diagnostic] = []
+    headings_of(accounts.columns, vocabulary, ACCOUNTS, wrong)
+    if people is not None:
+        headings_of(people.columns, vocabulary, STAKEHOLDERS, wrong)
+    return wrong
 
 
 def reading(vocabulary: Vocabulary) -> tuple[object, ...]:

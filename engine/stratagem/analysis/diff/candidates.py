@@ -61,7 +61,9 @@ class Suspects:
                 closed[numbers] = self.closed(numbers)
             return closed[numbers]
 
-        return Revision(candidates, found.rulebook(), remembered, self.applied)
+        numbers = {edit: str(number) for number, edit in enumerate(self.changes.edits, start=1)}
+        names = tuple(numbers[edit] for edit in self.edits)
+        return Revision(candidates, found.rulebook(), remembered, self.applied, names)
 
     @cached_property
     def _number(self) -> dict[Edit, int]:
