@@ -42,6 +42,8 @@ _WORDS = {
         "conclude": "conclude {names}",
         "emphasise": "emphasise: {names}",
         "or else": "or else",
+        "table one": "A decision table of which one row fires (hit policy {policy}).",
+        "table all": "A decision table of which every row fires that is true (hit policy {policy}).",
         "by": "Rules",
         "values": "Values",
         "kind": "Kind",
@@ -75,6 +77,8 @@ _WORDS = {
         "conclude": "推断{names}",
         "emphasise": "强调：{names}",
         "or else": "否则",
+        "table one": "决策表，只有一行生效（命中策略 {policy}）。",
+        "table all": "决策表，符合的行都生效（命中策略 {policy}）。",
         "by": "规则",
         "values": "取值",
         "kind": "种类",
@@ -96,9 +100,14 @@ def _lines(rulebook: Rulebook, phrases: Phrases, said: dict[str, str]) -> Iterat
     yield ""
     yield f"## {said['rules']}"
     yield ""
-    for file, rules in groupby(rulebook.rules, file_of):
+    for file, grouped in groupby(rulebook.rules, file_of):
+        rules = tuple(grouped)
         yield f"### {file}"
         yield ""
+        table = next((table for table in rulebook.tables if rules[0].id in table.rules), None)
+        if table is not None:
+            yield said[f"table {'one' if table.policy.single_hit else 'all'}"].format(policy=table.policy.value)
+            yield ""
         for rule in rules:
             yield from _rule(rulebook, rule, phrases, said)
     for title, named in (("strategies", rulebook.strategies), ("warnings", rulebook.warnings)):
