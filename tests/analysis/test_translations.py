@@ -1,9 +1,12 @@
 """Texts that stand in every language and cannot be meant so."""
 
+from dataclasses import replace
+
 import pytest
 
 from stratagem.analysis import check
 from stratagem.diagnostics import Span
+from stratagem.wording import Text
 from tests.small_rulebook import good, rule, rules
 
 
@@ -74,3 +77,8 @@ def test_braces_are_not_filled_in_labels_and_titles() -> None:
         "title: {en: Title of a-rule, zh: 标题}", 'title: {en: "For {tier} and {x}", zh: "{tier}和{x}"}'
     )
     assert [("a-rule: title", '"For {tier} and {x}"')] == said("unfilled-placeholder", titled)
+
+
+def test_a_rulebook_made_by_a_program_does_not_say_what_was_written() -> None:
+    made = replace(good(rules(rule(recommend="visit"))), title=Text((("en", "Made"), ("zh", "程序生成"))))
+    assert () == check(made, kinds=("missing-label",)).findings

@@ -64,6 +64,23 @@ def test_the_mended_example_has_none(kind: Kind) -> None:
 
 
 @every_kind
+def test_what_a_page_accepts_is_accepted(kind: Kind) -> None:
+    """Run are the whole tables and the heads of rulebooks; other ways to accept are shown in part only."""
+    page = page_of(kind.id).read_text(encoding="utf-8")
+    files, accept = blocks(page, "finding"), blocks(page, "accept")
+    for name, text in accept.items():
+        if name.endswith(".csv"):
+            files[name] = text
+        elif text.startswith("accept:"):
+            files[name] += text
+        else:
+            return
+    report = checked(files)
+    assert [] == [finding.kind for finding in report.findings if finding.kind == kind.id]
+    assert [kind.id] == [each.finding.kind for each in report.accepted]
+
+
+@every_kind
 def test_a_page_says_what_it_is_about_and_how_to_accept_it(kind: Kind) -> None:
     page = page_of(kind.id).read_text(encoding="utf-8")
     assert page.startswith(f"# {kind.id}: ")

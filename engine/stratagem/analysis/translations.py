@@ -53,8 +53,11 @@ def wrong_script(examination: Examination) -> Iterator[Finding]:
 
 
 def missing_labels(examination: Examination) -> Iterator[Finding]:
-    """Things of a rulebook with several languages that go by their id in each of them."""
-    if len(examination.rulebook.languages) == 1:
+    """Things of a rulebook with several languages that go by their id in each of them.
+
+    A rulebook that was not read, but made by a program, does not say which of its texts were written.
+    """
+    if len(examination.rulebook.languages) == 1 or not examination.rulebook.title.places:
         return
     for written in examination.texts:
         if not written.text.places:
