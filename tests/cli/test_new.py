@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from stratagem import Advisor
+from stratagem.analysis import check
 from stratagem.authoring.cases import Case, CaseKind, read_cases
+from stratagem.rulebook import HitPolicy
 from stratagem.testing.cases import check_case, uncovered
 from tests.cli.running import run
 from tests.small_rulebook import SMALL, written
@@ -31,6 +33,9 @@ def test_a_new_rulebook_keeps_its_own_promises(lang: str, tmp_path: Path) -> Non
     cases = cases_of(folder, advisor)
     assert [] == [told for case in cases if (told := check_case(advisor, case)) is not None]
     assert () == uncovered(advisor.rulebook, cases)
+    assert [] == [finding.kind for finding in check(advisor.rulebook).findings]
+    tested = run("test", str(folder))
+    assert (0, True) == (tested.exit_code, "scenarios: 2" in tested.stdout)
 
 
 def test_its_comments_are_in_the_language_asked_for(tmp_path: Path) -> None:
@@ -140,6 +145,50 @@ def test_a_rule_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert before == {file: file.read_bytes() for file in tmp_path.rglob("*.yaml")}
 
 
+TABLES = [
+    (("--facts", "tier", "--recommend", "visit"), 3),
+    (("--facts", "stage, quiet", "--recommend", "visit", "--recommend", "Discount", "--workbook"), 6),
+    (("--facts", "客户形态,采购阶段", "--recommend", "高层拜访", "--priority", "70"), 9),
+]
+
+
+@pytest.mark.parametrize(("asked", "rows"), TABLES, ids=[each[0][1] for each in TABLES])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_new_table_has_a_row_for_everything_and_passes(
+    asked: tuple[str, ...], rows: int, lang: str, tmp_path: Path
+) -> None:
+    (tmp_path / "rulebook.yaml").write_text(SMALL, encoding="utf-8")
+    result = run("new", "table", "first-moves", "--rules", str(tmp_path), "--lang", lang, *asked)
+    assert (0, "") == (result.exit_code, result.stderr)
+    advisor = Advisor.load(tmp_path)
+    (table,) = advisor.rulebook.tables
+    assert (HitPolicy.UNIQUE, rows) == (table.policy, len(table.rules))
+    cases = cases_of(tmp_path, advisor)
+    assert [] == [told for case in cases if (told := check_case(advisor, case)) is not None]
+    assert rows == sum(case.kind is CaseKind.HIT for case in cases)
+    found = [finding for finding in check(advisor.rulebook).findings if set(table.rules) & {*finding.concerns}]
+    assert [] == [finding.kind for finding in found]
+
+
+WRONG_TABLES = [
+    (("--facts", "tear", "--recommend", "visit"), "these are: tier, stage, invited"),
+    (("--facts", "price", "--recommend", "visit"), "price is a number"),
+    (("--facts", ",", "--recommend", "visit"), "not a fact that a table can list"),
+    (("--facts", "tier", "--recommend", "vist"), 'did you mean "visit"?'),
+    (("--facts", "tier"), "--recommend is missing"),
+    (("--facts", "tier,stage,invited,quiet,weak,strong", "--recommend", "visit"), "that makes"),
+]
+
+
+@pytest.mark.parametrize(("asked", "told"), WRONG_TABLES, ids=[each[1] for each in WRONG_TABLES])
+def test_a_table_that_cannot_be_is_not_written(asked: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    (tmp_path / "rulebook.yaml").write_text(SMALL, encoding="utf-8")
+    result = run("new", "table", "first-moves", "--rules", str(tmp_path), *asked)
+    assert (2, "") == (result.exit_code, result.stdout)
+    assert told in result.stderr
+    assert ["rulebook.yaml"] == [file.name for file in tmp_path.rglob("*")]
+
+
 def test_a_rule_needs_a_rulebook_that_is_a_folder_of_yours() -> None:
     assert "is not yours to add to" in run("new", "rule", "a-rule", "--recommend", "x").stderr
     with written({"book.yaml": SMALL}) as at:
@@ -148,6 +197,6 @@ def test_a_rule_needs_a_rulebook_that_is_a_folder_of_yours() -> None:
 
 
 def test_the_kinds_of_case_are_those_that_cases_have() -> None:
-    from stratagem_cli.scaffolding.rule import _SAID
+    from stratagem_cli.scaffolding.writing import _SAID
 
     assert [] == [(lang, kind.value) for lang, said in _SAID.items() for kind in CaseKind if kind.value not in said]

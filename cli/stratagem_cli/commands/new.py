@@ -1,13 +1,18 @@
-"""`stratagem new`: a rulebook or a rule to begin with, which pass `check` and `test` as they are."""
+"""`stratagem new`: a rulebook, a rule or a table to begin with, which pass `check` and `test` as they are."""
 
 import re
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stratagem_cli import options
 from stratagem_cli.misuse import Misuse
 from stratagem_cli.output import deliver, fail
+
+if TYPE_CHECKING:
+    from stratagem_cli.session import Session
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -16,13 +21,14 @@ _SAID = {
         "made": "made {file}",
         "rulebook": "Your editor finds the schemas in {folder}/.schema and completes names. Next:\n"
         "  stratagem test {folder}\n  stratagem check {folder}",
-        "rule": "Next: write its title and its reason, then\n  stratagem test {folder}\n  stratagem check {folder}",
+        "next": "Next: put the texts that are to be written into your own words, then\n"
+        "  stratagem test {folder}\n  stratagem check {folder}",
     },
     "zh": {
         "made": "已写 {file}",
         "rulebook": "编辑器会用 {folder}/.schema 里的结构补全名称。下一步：\n"
         "  stratagem test {folder}\n  stratagem check {folder}",
-        "rule": "下一步：写好标题和理由，然后\n  stratagem test {folder}\n  stratagem check {folder}",
+        "next": "下一步：把“待写”的文字改成你要说的话，然后\n  stratagem test {folder}\n  stratagem check {folder}",
     },
 }
 
@@ -81,7 +87,7 @@ def rulebook(folder: str, lang: str | None) -> None:
 @options.rules
 @options.lang
 @options.as_of
-def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | None, lang: str | None, as_of: object,
+def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | None, lang: str | None, as_of: date,
          **effects: tuple[str, ...]) -> None:  # fmt: skip
     """Write a rule called ID into rules/ID.yaml of the rulebook --rules DIR, and its cases beside it.
 
@@ -90,32 +96,18 @@ def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | No
     \b
     stratagem new rule large-deals-need-a-review --rules my-rules --when "amount=>= 100000" --recommend team_review
     """
-    from stratagem import Advisor
     from stratagem_cli.scaffolding.rule import NewRule, free_priority, made
-    from stratagem_cli.scaffolding.schemas import FOLDER as SCHEMAS
-    from stratagem_cli.scaffolding.schemas import install
-    from stratagem_cli.session import begin
 
-    if rules is None:
-        raise Misuse("built-in rules")
-    if not _ID.fullmatch(id_):
-        raise Misuse("bad id", value=id_, near=_slug(id_) or "large-deals-need-a-review")
     does = {effect: ids for effect, ids in effects.items() if ids}
     if not does:
         raise Misuse("no effect")
-    session = begin(rules, lang)
-    folder = Path(rules)
-    if not folder.is_dir():
-        raise Misuse("not a folder", folder=rules)
+    session, folder, spoken = _begun(rules, lang, id_)
     at = folder / "rules" / f"{id_}.yaml"
     beside = at.with_suffix(".cases.yaml")
-    for file in (at, beside):
-        if file.exists():
-            raise Misuse("file taken", file=str(file))
-    spoken = "zh" if session.lang == "zh" else "en"
+    _refuse_taken(at, beside)
     advised = session.advisor.rulebook
     new = NewRule(id_, [_test(each) for each in tests], does, priority or free_priority(advised), spoken)
-    files = made(new, advised, str(at), as_of)  # type: ignore[arg-type]
+    files = made(new, advised, str(at), as_of)
     if files.diagnostics:
         session.report(files.diagnostics)
         session.end()
@@ -125,11 +117,95 @@ def rule(id_: str, tests: tuple[str, ...], priority: int | None, rules: str | No
         fail(error, str(at))
     deliver(files.cases, str(beside))
     deliver(files.rule, str(at))
-    if (folder / SCHEMAS).is_dir():
+    _tell(folder, spoken, at, beside)
+
+
+@command.command("table")
+@click.argument("name", metavar="NAME")
+@click.option("--facts", metavar="FACT,FACT", required=True, help="The columns; a row for each combination of values.")
+@click.option("--recommend", metavar="STRATEGY", multiple=True, required=True, help="Given several, rows take turns.")
+@click.option("--priority", type=click.IntRange(1, 100), help="1 to 100; default: the free one nearest to 50.")
+@click.option("--workbook", is_flag=True, help="An .xlsx with dropdowns instead of a .csv.")
+@options.rules
+@options.lang
+def table(name: str, facts: str, recommend: tuple[str, ...], priority: int | None, workbook: bool, rules: str | None,
+          lang: str | None) -> None:  # fmt: skip
+    r"""Write a decision table called NAME into the rulebook --rules DIR: a row for each combination, without gaps.
+
+    \b
+    stratagem new table first-moves --rules my-rules --facts need,budget_known --recommend clarify_the_need
+    """
+    from stratagem import UnknownStrategyError
+    from stratagem.vocabulary import folded
+    from stratagem_cli.scaffolding.rule import free_priority
+    from stratagem_cli.scaffolding.table import MOST_ROWS, NewTable, can_head, made, rows_of
+    from stratagem_cli.table_delivery import deliver_table
+
+    session, folder, spoken = _begun(rules, lang, name)
+    advised = session.advisor.rulebook
+    vocabulary = advised.vocabulary
+    heads = []
+    for written in filter(None, (each.strip() for each in facts.split(","))):
+        fact = vocabulary.fact.get(vocabulary.fact_names.get(folded(written), ""))
+        if fact is None:
+            listed = ", ".join(each.id for each in vocabulary.facts if can_head(each))
+            raise Misuse("no such fact", name=written, allowed=listed)
+        if not can_head(fact):
+            raise Misuse("no values to list", name=fact.id, kind=fact.kind.value)
+        heads.append(fact)
+    heads = list(dict.fromkeys(heads))
+    if not heads:
+        raise Misuse("no such fact", name=facts, allowed=", ".join(each.id for each in vocabulary.facts))
+    if rows_of(heads) > MOST_ROWS:
+        raise Misuse("too many rows", count=str(rows_of(heads)), most=str(MOST_ROWS))
+    at = folder / f"{name}.{'xlsx' if workbook else 'csv'}"
+    try:
+        strategies = tuple(session.advisor.strategy_id(each) for each in recommend)
+    except UnknownStrategyError as unknown:
+        session.report(unknown.diagnostics)
+        session.end()
+    new = NewTable(name, tuple(heads), strategies, priority or free_priority(advised), spoken)
+    beside = folder / f"{name}.cases.yaml"
+    _refuse_taken(at, beside)
+    files = made(new, advised, str(at))
+    if files.diagnostics or files.table is None:
+        session.report(files.diagnostics)
+        session.end()
+    deliver(files.cases, str(beside))
+    deliver_table(files.table, str(at), session.advisor.rulebook, session.lang)
+    _tell(folder, spoken, at, beside)
+
+
+def _begun(rules: str | None, lang: str | None, id_: str) -> "tuple[Session, Path, str]":
+    """The rulebook to add to, its folder, and the language of what is written."""
+    from stratagem_cli.session import begin
+
+    if rules is None:
+        raise Misuse("built-in rules")
+    if not _ID.fullmatch(id_):
+        raise Misuse("bad id", value=id_, near=_slug(id_) or "large-deals-need-a-review")
+    session = begin(rules, lang)
+    if not Path(rules).is_dir():
+        raise Misuse("not a folder", folder=rules)
+    return session, Path(rules), "zh" if session.lang == "zh" else "en"
+
+
+def _refuse_taken(*files: Path) -> None:
+    for file in files:
+        if file.exists():
+            raise Misuse("file taken", file=str(file))
+
+
+def _tell(folder: Path, spoken: str, *files: Path) -> None:
+    """Let the editor know of what was written, and say what comes next."""
+    from stratagem import Advisor
+    from stratagem_cli.scaffolding.schemas import FOLDER, install
+
+    if (folder / FOLDER).is_dir():
         install(folder, Advisor.load(folder))
-    for file in (at, beside):
+    for file in files:
         click.echo(_SAID[spoken]["made"].format(file=file))
-    click.echo(_SAID[spoken]["rule"].format(folder=rules))
+    click.echo(_SAID[spoken]["next"].format(folder=folder))
 
 
 def _test(written: str) -> tuple[str, str]:

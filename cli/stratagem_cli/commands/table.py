@@ -7,11 +7,10 @@ import click
 
 from stratagem_cli import options
 from stratagem_cli.misuse import Misuse
-from stratagem_cli.output import deliver, deliver_bytes
+from stratagem_cli.output import deliver
 from stratagem_cli.rendering.table_words import table_words
 
 if TYPE_CHECKING:
-    from stratagem.authoring.tabulating import Tabulated
     from stratagem_cli.session import Session
 
 _NAMES = click.option(
@@ -47,13 +46,14 @@ def export(what: tuple[str, ...], rules: str | None, out: str | None, names: str
     """
     from stratagem_cli.session import begin
     from stratagem_cli.table_choice import home_of, tabulated
+    from stratagem_cli.table_delivery import deliver_table
 
-    form = _form(out, (".xlsx", ".csv"))
+    _form(out, (".xlsx", ".csv"))
     session = begin(rules, lang)
     table, faults = tabulated(session, what, Path(out).stem if out else "rules", names)
     session.report(faults)
     if table.rows:
-        _deliver(table, form, out, session, session.lang if names == "labels" else None)
+        deliver_table(table, out, session.advisor.rulebook, session.lang, names=_labels(session, names))
         said = table_words(session.lang)
         if out is not None:
             click.echo(said["exported"].format(count=len(table.rows), file=out), err=True)
@@ -80,6 +80,7 @@ def import_(file: str, rules: str | None, out: str | None, names: str | None, la
     """
     from stratagem_cli.session import begin
     from stratagem_cli.table_choice import changes, imported, yaml_of
+    from stratagem_cli.table_delivery import deliver_table
 
     form = _form(out, (".csv", ".yaml", ".yml", ".xlsx"))
     session = begin(rules, lang)
@@ -90,7 +91,7 @@ def import_(file: str, rules: str | None, out: str | None, names: str | None, la
     if form in (".yaml", ".yml"):
         deliver(yaml_of(session, read), out)
     else:
-        _deliver(read.tabulated, form, out, session, session.lang if names == "labels" else None)
+        deliver_table(read.tabulated, out, session.advisor.rulebook, session.lang, names=_labels(session, names))
     for line in changes(session, read, out):
         click.echo(line, err=True)
     session.end()
@@ -104,12 +105,6 @@ def _form(out: str | None, allowed: tuple[str, ...]) -> str:
     return ending
 
 
-def _deliver(table: "Tabulated", form: str, out: str | None, session: "Session", names: str | None) -> None:
-    from stratagem.authoring.guides import columns_of, title_of_offers
-    from stratagem.sheets.writing import csv_text, workbook_bytes
-
-    if form == ".csv":
-        deliver(csv_text((table.headings, *table.rows)), out)
-        return
-    columns = columns_of(table, session.advisor.rulebook, session.lang, names)
-    deliver_bytes(workbook_bytes(table.id, columns, table.rows, title_of_offers(session.lang)), out)
+def _labels(session: "Session", names: str | None) -> str | None:
+    """The language in whose labels facts and values are written; None for ids, or as the author did."""
+    return session.lang if names == "labels" else None
