@@ -20,6 +20,7 @@ from stratagem_cli.rendering.book_view import (
     Listing,
     crossings,
     first_strategies,
+    kept_out,
     listings,
     percent,
 )
@@ -54,8 +55,11 @@ def summary_text(summary: "Summary", rulebook: Rulebook, lang: str, to_file: boo
             return
         strategies = first_strategies(summary, rulebook, lang)
         _section(console, said["first"], _lines(strategies, console.width))
-        for crossing in crossings(summary, rulebook, lang):
+        for crossing in crossings(summary, rulebook, lang) if summary.splits else ():
             _section(console, said["by"].format(fact=crossing.fact), _crossed(crossing, said, console.width))
+        out = kept_out(summary, rulebook, lang)
+        if out.rows:
+            _section(console, out.fact, _kept_out(out, said, console.width))
         for listing in listings(summary, rulebook, lang):
             _section(console, said[listing.id], *_listed(listing, said, console.width))
         console.print()
@@ -69,13 +73,14 @@ def summary_html(summary: "Summary", rulebook: Rulebook, lang: str) -> str:
     said = book_words(lang)
     figures = []
     for at, crossing in enumerate(crossings(summary, rulebook, lang) if summary.accounts else ()):
-        label = said["by"].format(fact=crossing.fact)
+        label = said["by"].format(fact=crossing.fact) if summary.splits else crossing.fact
         draw = heat_map if at else stacked
         wide, narrow = (draw(crossing, label, said, narrow=narrow) for narrow in (False, True))
         figures.append({"label": label, "heat": bool(at), "wide": _safe(wide), "narrow": _safe(narrow)})
+    if summary.accounts and (out := kept_out(summary, rulebook, lang)).rows:
+        wide, narrow = (stacked(out, out.fact, said, narrow=narrow) for narrow in (False, True))
+        figures.append({"label": out.fact, "heat": False, "wide": _safe(wide), "narrow": _safe(narrow)})
     shown = listings(summary, rulebook, lang) if summary.accounts else []
-    if shown and not figures:  # a rulebook without choices or scales
-        shown.insert(0, Listing("first", tuple(first_strategies(summary, rulebook, lang)), 0))
     lists = [{"listing": each, "picture": _safe(bars(each, said[each.id])) if each.lines else None} for each in shown]
     strategies = [line for line in first_strategies(summary, rulebook, lang) if line.plain]
     return page(
@@ -166,6 +171,18 @@ def _crossed(crossing: Crossing, said: dict[str, str], width: int) -> Table:
     for line, counts in zip(crossing.rows, crossing.counts, strict=True):
         table.add_row(Text(line.label), *(_figure(each) for each in (*counts, line.accounts)))
     table.add_row(Text(said["all"], style=dim), *(Text(f"{total:,}", style=dim) for _, total in _heads(crossing, said)))
+    return table
+
+
+def _kept_out(crossing: Crossing, said: dict[str, str], width: int) -> Table:
+    """A line for each strategy: in how many accounts which kind of rule keeps it out."""
+    heads = (*crossing.columns, said["all"])
+    figures = [max(cell_len(head), len(f"{crossing.rows[0].accounts:,}")) for head in heads]
+    label = max(min(_label_width([line.label for line in crossing.rows], width), width - sum(figures) - 10), 8)
+    table = _columns(label, *figures)
+    table.add_row("", *(Text(head, style="dim") for head in heads))
+    for line, counts in zip(crossing.rows, crossing.counts, strict=True):
+        table.add_row(Text(line.label), *(_figure(each) for each in (*counts, line.accounts)))
     return table
 
 

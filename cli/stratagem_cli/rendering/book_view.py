@@ -62,14 +62,17 @@ def first_strategies(summary: "Summary", rulebook: Rulebook, lang: str) -> list[
 
 
 def crossings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Crossing]:
-    """First strategies by each of the facts that the summary is split by; the same rows in the same order."""
+    """First strategies by each of the facts that the summary is split by, or of all accounts; the same rows each."""
+    if not summary.splits:  # a rulebook without choices or scales
+        said, rows = book_words(lang), first_strategies(summary, rulebook, lang)
+        counts = tuple((line.accounts,) for line in rows)
+        return [Crossing(said["first"], (said["all"],), (summary.accounts,), 1, tuple(rows), counts)]
     return [_crossing(summary, split, rulebook, lang) for split in summary.splits]
 
 
 def listings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Listing]:
-    """Warnings, what is held, avoided and vetoed, what is unknown, what is asked."""
-    vocabulary, strategies = rulebook.vocabulary, _labels(rulebook.strategies, lang)
-    kept_out = {"held": summary.held, "avoided": summary.avoided, "vetoed": summary.vetoed}
+    """Warnings, what is unknown, what is asked."""
+    vocabulary = rulebook.vocabulary
     facts = _labels((*vocabulary.facts, *vocabulary.attributes), lang)
     asked = {id_ for rule in rulebook.rules for id_ in rule.ask}
     derived = rulebook.concludable | {fact.id for fact in vocabulary.facts if fact.concluded}
@@ -77,10 +80,25 @@ def listings(summary: "Summary", rulebook: Rulebook, lang: str) -> list[Listing]
     missing = {id_: count for id_, count in summary.missing.items() if id_ in asked or id_ not in derived}
     return [
         _listing("warnings", summary.warnings, _labels(rulebook.warnings, lang), summary),
-        *(_listing(kind, counts, strategies, summary) for kind, counts in kept_out.items() if any(counts.values())),
         _listing("missing", missing, facts, summary),
         _listing("questions", summary.questions, facts, summary),
     ]
+
+
+def kept_out(summary: "Summary", rulebook: Rulebook, lang: str) -> Crossing:
+    """Strategies that are kept out of the recommendations, by what keeps them out; the most frequent first."""
+    said, labels = book_words(lang), _labels(rulebook.strategies, lang)
+    kinds = {"held": summary.held, "avoided": summary.avoided, "vetoed": summary.vetoed}
+    sums = {id_: sum(counts[id_] for counts in kinds.values()) for id_ in summary.held}
+    found = [id_ for id_, count in _falling(sums) if count][:MOST_STRATEGIES]
+    return Crossing(
+        said["kept out"],
+        tuple(said[kind] for kind in kinds),
+        tuple(sum(counts.values()) for counts in kinds.values()),
+        len(kinds),
+        tuple(_line(labels[id_], sums[id_], summary) for id_ in found),
+        tuple(tuple(counts[id_] for counts in kinds.values()) for id_ in found),
+    )
 
 
 def percent(share: float) -> str:
