@@ -136,14 +136,24 @@ def test_kinds_are_chosen_and_skipped(unsound: str) -> None:
     assert (["unused-warning"], ["unused-warning"]) == (one["kinds"], [each["kind"] for each in one["findings"]])
     others = static(unsound, "--skip", "unused-fact", "--format", "json")
     assert "unused-fact" not in json.loads(others.stdout)["kinds"]
+    assert "Left out: unused-weapon\n" in run("check", unsound, "--skip", "unused-weapon").stdout
+    nothing = run("check", unsound, "--kind", "unused-fact", "--skip", "unused-fact")
+    assert 2 == nothing.exit_code
+    assert nothing.stderr.startswith("--skip leaves nothing to look for; skip fewer kinds\n")
 
 
 def test_nothing_to_mend_is_said_so(unsound: str) -> None:
     result = run("check", unsound, "--kind", "unused-weapon")
     assert (0, "") == (result.exit_code, result.stderr)
-    assert "demo 1.0.0: nothing to mend. 3 rules were checked, and every question was decided.\n" == result.stdout
+    assert (
+        "demo 1.0.0: nothing to mend; 3 rules were checked, and every question was decided.\n"
+        "Looked only for: unused-weapon\n" == result.stdout
+    )
     chinese = run("check", unsound, "--kind", "unused-weapon", "--lang", "zh")
-    assert "demo 1.0.0：没有需要修改的地方。检查了 3 条规则，每个问题都有结论。\n" == chinese.stdout
+    assert (
+        "demo 1.0.0：没有需要修改的地方。检查了 3 条规则，每个问题都有结论。\n只检查了：unused-weapon\n"
+        == chinese.stdout
+    )
 
 
 def test_a_kind_that_does_not_exist_is_misuse() -> None:
@@ -252,7 +262,8 @@ def test_what_is_undecided_is_said_and_is_not_clean(unsound: str) -> None:
     assert ((), False, 1) == (report.findings, report.clean, exit_code(report))
     assert (
         "Undecided after 7 seconds\n  · Profiles without a recommendation: demo\n\n"
-        "demo 1.0.0: nothing found so far; 3 rules were checked.\nGive it more time: --seconds 35\n"
+        "demo 1.0.0: nothing found so far; 3 rules were checked.\n"
+        "Looked only for: profile-gap\nGive it more time: --seconds 35\n"
         == report_text(report, Shown("en", 7, {}, unsound), to_file=True)
     )
     assert "7 秒内未能判定" in report_text(report, Shown("zh", 7, {}, unsound), to_file=True)

@@ -133,7 +133,10 @@ def _chosen(kinds: tuple[str, ...], skipped: tuple[str, ...]) -> tuple[str, ...]
     from stratagem.analysis import KINDS
 
     wanted = {_known("--kind", kind) for kind in kinds} or set(KINDS)
-    return tuple(kind for kind in KINDS if kind in wanted - {_known("--skip", each) for each in skipped})
+    left = wanted - {_known("--skip", kind) for kind in skipped}
+    if not left:
+        raise Misuse("no kinds")
+    return tuple(kind for kind in KINDS if kind in left)
 
 
 def _known(option: str, kind: str) -> str:

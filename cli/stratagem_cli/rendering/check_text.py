@@ -139,6 +139,10 @@ def _undecided(console: Console, undecided: tuple[Undecided, ...], shown: Shown,
 def _closing(console: Console, report: CheckReport, shown: Shown, said: Mapping[str, str]) -> None:
     console.print(Padding(Flow(Text(_count(report, said), style="bold")), 0))
     more = []
+    left_out = [kind for kind in KINDS if kind not in report.kinds]
+    if left_out:
+        few, kinds = ("left out", left_out) if len(left_out) < len(report.kinds) else ("looked only", report.kinds)
+        more.append(said[few].format(kinds=said["list"].join(kinds)))
     if accepted := len(report.accepted):
         more.append(said["accepted one" if accepted == 1 else "accepted"].format(count=accepted))
     if report.undecided:
