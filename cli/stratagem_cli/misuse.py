@@ -15,6 +15,7 @@ EXAMPLES = {
     "advise": "stratagem advise account.yaml",
     "explain": 'stratagem explain account.yaml "Executive visit"',
     "whatif": "stratagem whatif account.yaml --set purchase_stage=criteria --set Anna.stance=supporter",
+    "whynot": 'stratagem whynot account.yaml "Executive visit" --top 3',
     "brief": "stratagem brief account.yaml --out brief.html",
     "interview": "stratagem interview account.yaml",
     "book": "stratagem book accounts.csv --stakeholders people.csv --out advice.csv",

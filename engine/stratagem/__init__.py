@@ -8,7 +8,7 @@ advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"}
 
 from stratagem.advice import Advice, Explanation
 from stratagem.advisor import Advisor
-from stratagem.alternatives import WhatIf
+from stratagem.alternatives import WhatIf, WhyNot
 from stratagem.deal import Deal
 from stratagem.diagnostics import (
     AccountError,
@@ -35,4 +35,5 @@ __all__ = [
     "StratagemError",
     "UnknownStrategyError",
     "WhatIf",
+    "WhyNot",
 ]

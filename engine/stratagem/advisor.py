@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from stratagem.account import Account, account_model, path_text, read_account
 from stratagem.account_files import AccountRead, read_accounts
 from stratagem.advice import Advice, Explanation
-from stratagem.alternatives import WhatIf
+from stratagem.alternatives import WhatIf, WhyNot
 from stratagem.authoring import read_rulebook
 from stratagem.briefing.brief import Brief, Rating
 from stratagem.briefing.compose import compose
@@ -34,6 +34,7 @@ from stratagem.deciding.spoken import Spoken
 from stratagem.deciding.strata import Settled, settle
 from stratagem.deciding.weighing import Scales
 from stratagem.deciding.whatif import what_if
+from stratagem.deciding.whynot import why_not
 from stratagem.diagnostics import (
     AccountError,
     Diagnostic,
@@ -165,6 +166,28 @@ class Advisor:
 
         vocabulary = self.rulebook.vocabulary
         return Interview(self.read_account(account), vocabulary, self.read_account, advised, weighed, phrases.lang)
+
+    def whynot(
+        self,
+        account: Mapping[str, object] | Account,
+        strategy: str,
+        *,
+        top: int = 1,
+        as_of: date | None = None,
+        lang: str | None = None,
+    ) -> WhyNot:
+        """The smallest changes of facts that would bring a strategy (id or label) to rank `top` or above.
+
+        All minimal sets of up to three changes, smallest first; a fact marked `changeable: no` stays. Raises
+        `AccountError` with every finding, `UnknownStrategyError`, `ValueError` for a rank below 1 or a language the
+        rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+        if top < 1:
+            raise ValueError(f"ranks count from 1, not {top}")
+        id_ = self.strategy_id(strategy)
+        spoken = Spoken(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases)
+        return why_not(spoken, self._scales, id_, top, lambda profile: settle(self.rulebook, profile, self._matcher))
 
     def explain(
         self,

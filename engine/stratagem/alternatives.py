@@ -6,7 +6,7 @@ Like `advice`, these are names other programs rely on. This module does not know
 from typing import Literal
 
 from stratagem.advice import RulebookName
-from stratagem.inquiry import Part, Shown
+from stratagem.inquiry import Part, Shown, StrategyNamed
 
 Status = Literal["recommended", "vetoed", "held", "avoided", "silent"]
 """What became of a strategy; `silent` when no fired rule speaks of it."""
@@ -101,6 +101,67 @@ class WarningChange(Part):
     id: str
     label: str
     raised: bool
+
+
+class Change(Part):
+    """One fact, or one attribute of a person, that would be otherwise."""
+
+    fact: str
+    label: str
+    person: str | None
+    person_at: int | None
+    """The place of the person in the list, from 0."""
+    alike: list[str]
+    """Names of others of whom the same change does it, because rules see no difference between them."""
+    how: Literal["bring_about", "turns_out"]
+    """Whether a known value has to change, or an unknown one to turn out so."""
+    changeable: bool
+    """Whether a rep can influence the fact."""
+    now: Shown
+    now_shown: str
+    values: list[Shown]
+    """Any of these does: ids or flags; of a number or a date one example for each stretch that rules tell apart."""
+    shown: str
+    """The values in words: `Supporter or Leader`, `50% or more`."""
+    text: str
+
+
+class ChangeSet(Part):
+    """Changes that do it together, and of which none can be left out."""
+
+    changes: list[Change]
+    text: str
+    """The changes as a condition: `if it turns out that …`."""
+    rank: int
+    """Where the strategy then stands, with the first value of each change; found by running it."""
+    top: list[StrategyNamed]
+    """The first three recommendations then."""
+
+
+class WhyNot(Part):
+    """The smallest changes that would bring a strategy to a rank: all of up to three facts, smallest first."""
+
+    account: str
+    as_of: str | None
+    language: str
+    rulebook: RulebookName
+    strategy: str
+    label: str
+    wanted: int
+    """The rank asked for, or above."""
+    now: Standing
+    already: bool
+    """It stands there now, and nothing has to change."""
+    ever: bool
+    """False when no rule of the rulebook ever recommends it."""
+    most_changes: int
+    """Sets of so many changes at most are looked for."""
+    sets: list[ChangeSet]
+    """Changes of facts that a rep can influence, known or unknown. Facts marked `changeable: no` stay as they are."""
+    if_found_out: list[ChangeSet]
+    """Those that need an unknown fact to turn out so which a rep can find out, but not influence."""
+    says: str
+    """The answer in a sentence."""
 
 
 class WhatIf(Part):

@@ -79,6 +79,8 @@ class Together(Part):
     """The two, each with worth 0."""
     worth: float
     """The share of pairs of answers under which the ordered first three recommendations change."""
+    alike: list[str]
+    """Names of people of whom the same holds, because no more is known of them."""
     outcomes: list[JointOutcome]
     hangs: str
 

@@ -12,6 +12,8 @@ CASES = {
     "brief-zh.md": ("brief", PURCHASE_ZH, "--format", "markdown", "--lang", "zh"),
     "whatif-en.txt": ("whatif", PURCHASE, "--set", "purchase_stage=criteria", "--set", "总经理.stance=supporter"),
     "whatif-zh.md": ("whatif", PURCHASE_ZH, "--set", "采购阶段=标准准备", "--format", "markdown", "--lang", "zh"),
+    "whynot-en.txt": ("whynot", PURCHASE, "neutralise_opponent"),
+    "whynot-zh.md": ("whynot", PURCHASE_ZH, "化解反对者", "--format", "markdown", "--lang", "zh"),
     "explain-en.txt": ("explain", PURCHASE, "penetrate_upward"),
 }
 

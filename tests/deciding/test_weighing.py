@@ -69,11 +69,11 @@ def exactly_right(rulebook: Rulebook, profile: Profile) -> Weighing:
         assert {case.answer[0].value: case.top for case in weighed.cases} == {
             each.value: plainly.top({slot: each.value}) for each in may_be[slot]
         }
-    pairs = {pair.slots: pair.worth for pair in found.together}
+    pairs = {frozenset(slots) for pair in found.together for slots in of_people_alike(pair.slots, found)}
     for one, other in combinations(slots, 2):
         if not worth[one] and not worth[other]:
             tops = [plainly.top({one: a.value, other: b.value}) for a, b in product(may_be[one], may_be[other])]
-            assert any(top != now for top in tops) is bool(pairs.get((one, other))), f"{rulebook!r} {profile!r}"
+            assert any(top != now for top in tops) is ({one, other} in pairs), f"{rulebook!r} {profile!r}"
     count = 1
     for slot in slots:
         count *= len(may_be[slot]) + 1
@@ -82,6 +82,15 @@ def exactly_right(rulebook: Rulebook, profile: Profile) -> Weighing:
         completions = (dict(zip(slots, values, strict=True)) for values in product(*options))
         assert all(plainly.top(each) == now for each in completions) is found.settled, f"{rulebook!r} {profile!r}"
     return found
+
+
+def of_people_alike(slots: tuple[Slot, ...], found: Weighing) -> Iterator[tuple[Slot, ...]]:
+    """A pair, and the same pair of all people who are like those of it."""
+    people = list(dict.fromkeys(slot.person for slot in slots if slot.person is not None))
+    for others in product(*(found.alike[at] for at in people)):
+        if len(set(others)) == len(others):
+            instead = dict(zip(people, others, strict=True))
+            yield tuple(slot if slot.person is None else Slot(slot.fact, instead[slot.person]) for slot in slots)
 
 
 @given(seeded(TINY))

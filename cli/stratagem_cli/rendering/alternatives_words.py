@@ -1,6 +1,16 @@
 """The words around what-if, why-not and comparisons, in English and Chinese."""
 
 _EN = {
+    "why not": "why not first?",
+    "why not among": "why not among the first {rank}?",
+    "now": "Now",
+    "way": "It would get there if",
+    "find out": "It would also get there if this turns out so; you can find it out, but not bring it about",
+    "and also": "and {change}",
+    "likewise": " (or the same of {names})",
+    "then": "then: {labels}",
+    "more ways": "and {count} more; --format json has them all",
+    "explain it": "`stratagem explain` shows every rule for and against it.",
     "what if": "What if",
     "is now": "{label}: {before} → {after}",
     "of person": "{person}, {label}: {before} → {after}",
@@ -41,6 +51,16 @@ _EN = {
     "not raised": "raised no longer",
 }
 _ZH = {
+    "why not": "为什么不排第一？",
+    "why not among": "为什么不在前 {rank} 名？",
+    "now": "现在",
+    "way": "这样就能排上去",
+    "and also": "而且{change}",
+    "likewise": "（{names}也一样）",
+    "find out": "查明以下情况属实也能排上去；这些只能弄清，不能改变",
+    "then": "届时：{labels}",
+    "more ways": "另有 {count} 种，--format json 全部列出",
+    "explain it": "stratagem explain 会列出支持和反对它的每条规则。",
     "what if": "假设",
     "is now": "{label}：{before} → {after}",
     "of person": "{person}的{label}：{before} → {after}",

@@ -15,6 +15,8 @@ _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "any": "anything",
         "other": "something else",
+        "or higher": "{value} or higher",
+        "or lower": "{value} or lower",
         "none": "none of those",
         "such as": "such as {labels}",
         "under": "under {high}",
@@ -44,12 +46,26 @@ _WORDS: dict[str, dict[str, str]] = {
         "if no": "if not: {says}",
         "otherwise": "otherwise nothing changes",
         "whatever": "the first three stay, whatever the answer",
+        "turns out": "it turns out that {what}",
+        "goes": "{label} goes from {now} to {value}",
+        "goes of person": "{label} of {person} goes from {now} to {value}",
+        "if all": "if {changes}",
+        "and if": " and ",
+        "first": "first",
+        "among the first": "among the first {rank}",
+        "already": "{label} already stands {where}",
+        "never": "no rule of this rulebook ever recommends {label}",
+        "none within": "no change of up to {most} facts that you can influence would bring {label} {where}",
+        "one way": "one smallest change would bring {label} {where}",
+        "ways": "{count} smallest changes would each bring {label} {where}",
         "next": "; ",
         "end": "{sentence}.",
     },
     "zh": {
         "any": "任意",
         "other": "其他",
+        "or higher": "{value}及以上",
+        "or lower": "{value}及以下",
         "none": "都不是",
         "such as": "例如{labels}",
         "under": "低于{high}",
@@ -79,6 +95,18 @@ _WORDS: dict[str, dict[str, str]] = {
         "if no": "如果不是：{says}",
         "otherwise": "否则不变",
         "whatever": "无论答案如何，前三条建议不变",
+        "turns out": "查明{what}",
+        "goes": "{label}由{now}变为{value}",
+        "goes of person": "{person}的{label}由{now}变为{value}",
+        "if all": "如果{changes}",
+        "and if": "，而且",
+        "first": "第一",
+        "among the first": "前 {rank} 名",
+        "already": "“{label}”已经排在{where}",
+        "never": "规则库里没有规则建议“{label}”",
+        "none within": "改变至多 {most} 项您能影响的情况，都不能让“{label}”排到{where}",
+        "one way": "有 1 种最小的改变能让“{label}”排到{where}",
+        "ways": "有 {count} 种最小的改变，每一种都能让“{label}”排到{where}",
         "next": "；",
         "end": "{sentence}。",
     },
@@ -95,7 +123,10 @@ class Telling:
         self._said = _WORDS.get(phrases.lang, _WORDS["en"])
 
     def answers(self, fact: Fact, answers: Iterable[Possible]) -> str:
-        """Several answers in a row; stretches of a line that touch are told as one."""
+        """Several answers in a row; stretches of a line that touch, and the ends of a scale, are told as one."""
+        answers = list(answers)
+        if end := self._end_of_scale(fact, answers):
+            return end
         told = dict.fromkeys(self.answer(fact, each) for each in _joined([each for each in answers if each.weight]))
         return self._said["or"].join(told)
 
@@ -117,6 +148,27 @@ class Telling:
         """A fact, or somebody's attribute, with its value."""
         label = self.phrases.text(fact.label)
         return self._said["of person" if person else "of"].format(label=label, value=value, person=person)
+
+    def goes(self, fact: Fact, now: str, value: str, person: str | None) -> str:
+        """That a known value changes."""
+        label = self.phrases.text(fact.label)
+        key = "goes of person" if person else "goes"
+        return self._said[key].format(label=label, now=now, value=value, person=person)
+
+    def turns_out(self, what: str) -> str:
+        """That something unknown is so."""
+        return self._said["turns out"].format(what=what)
+
+    def if_all(self, changes: Iterable[str]) -> str:
+        """A condition of several parts."""
+        return self._said["if all"].format(changes=self._said["and if"].join(changes))
+
+    def reaching(self, strategy: str, rank: int, found: str, count: int, most: int) -> str:
+        """Whether and how a strategy can be brought to a rank. `found`: `already`, `never`, `none within` or `ways`."""
+        where = self._said["first"] if rank == 1 else self._said["among the first"].format(rank=rank)
+        key = "one way" if found == "ways" and count == 1 else found
+        details = {"label": self.labels[strategy], "where": where, "count": count, "most": most}
+        return self._sentence(self._said[key].format_map(details))
 
     def both(self, one: str, other: str) -> str:
         """Two things that must both be so."""
@@ -155,6 +207,17 @@ class Telling:
         if len(changing) < len(outcomes):
             told.append(self._said["otherwise"])
         return self._sentence(self._said["next"].join(told))
+
+    def _end_of_scale(self, fact: Fact, answers: Sequence[Possible]) -> str | None:
+        """Three values or more at one end of a longer scale."""
+        ids, chosen = [value.id for value in fact.values], {each.value for each in answers}
+        if fact.kind is not Kind.SCALE or not 3 <= len(chosen) < len(ids):
+            return None
+        if chosen == set(ids[-len(chosen) :]):
+            return self._said["or higher"].format(value=self.phrases.value(fact, ids[-len(chosen)]))
+        if chosen == set(ids[: len(chosen)]):
+            return self._said["or lower"].format(value=self.phrases.value(fact, ids[len(chosen) - 1]))
+        return None
 
     def _sentence(self, text: str) -> str:
         return self._said["end"].format(sentence=text[:1].upper() + text[1:])

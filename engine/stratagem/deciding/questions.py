@@ -71,7 +71,7 @@ def questions(spoken: Spoken, weighing: Weighing | None) -> list[Question]:
     if told is not None:
         known = {each.fact for each in by_rules}
         places: dict[str, list[int | None]] = {}
-        for slot in (*told.telling_slots(), *(slot for pair in told.weighing.together for slot in pair.slots)):
+        for slot in (*told.telling_slots(), *(slot for pair in told.weighing.together for slot in told.like(pair))):
             if slot.fact not in known and slot.person not in places.setdefault(slot.fact, []):
                 places[slot.fact].append(slot.person)
         for fact, of in places.items():
@@ -155,11 +155,26 @@ class Told:
             Together(
                 questions=[self._next(slot) for slot in pair.slots],
                 worth=float(pair.worth),
+                alike=self._others_alike(pair),
                 outcomes=self._joint(pair),
                 hangs=self._hangs_jointly(pair),
             )
             for pair in pairs
         ]
+
+    def like(self, pair: Weighed) -> list[Slot]:
+        """The facts of a pair, and the same of people who are alike."""
+        alike = self.weighing.alike
+        slots = [
+            Slot(slot.fact, at)
+            for slot in pair.slots
+            for at in ((None,) if slot.person is None else alike[slot.person])
+        ]
+        return list(dict.fromkeys(slots))
+
+    def _others_alike(self, pair: Weighed) -> list[str]:
+        places = {slot.person: None for slot in self.like(pair) if slot not in pair.slots}
+        return [self._names[at] for at in places if at is not None]
 
     def outcomes(self, slot: Slot) -> list[Outcome]:
         """What answers lead to, those together that lead to the same; what changes nothing comes last."""
@@ -205,7 +220,7 @@ class Told:
         )
 
     def _hangs(self, slot: Slot) -> str:
-        together = next((pair for pair in self.weighing.together if slot in pair.slots), None)
+        together = self.weighing.pair_of(slot)
         if together is not None:
             return self._hangs_jointly(together)
         outcomes = self.outcomes(slot)

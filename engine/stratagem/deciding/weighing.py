@@ -6,7 +6,7 @@ until every case is decided or too many are left. This module gives numbers and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, product
 from math import prod
@@ -58,9 +58,23 @@ class Weighing:
     unknown: tuple[Slot, ...]
     """Those of them that are unknown, in vocabulary order, people in the order given."""
     together: tuple[Weighed, ...]
-    """Pairs of facts of which neither is worth anything by itself."""
+    """Pairs of facts of which neither is worth anything by itself; where people are alike, of the first of them."""
+    alike: Mapping[int, tuple[int, ...]]
+    """The place of each person → the places of all who are like them as far as rules can see, in order."""
     settled: bool
     """Proved: whatever else is found out, the top three stays."""
+
+    def pair_of(self, slot: Slot) -> Weighed | None:
+        """A pair that a fact belongs to; of somebody who is like a person of the pair, the pair with them instead."""
+        for pair in self.together:
+            for each in pair.slots:
+                if each == slot:
+                    return pair
+                if each.fact == slot.fact and each.person is not None and slot.person in self.alike[each.person]:
+                    swapped: dict[int | None, int | None] = {each.person: slot.person, slot.person: each.person}
+                    slots = tuple(Slot(one.fact, swapped.get(one.person, one.person)) for one in pair.slots)
+                    return replace(pair, slots=slots)
+        return None
 
 
 class Scales:
@@ -82,10 +96,17 @@ class Scales:
 
     def _is_unknown(self, slot: Slot, profile: Profile) -> bool:
         """A fact at its default is known, and what rules find out is theirs to find out."""
+        return self.value(slot, profile) is None and (
+            slot.person is not None or slot.fact not in self.rulebook.concludable
+        )
+
+    def value(self, slot: Slot, profile: Profile) -> Value | None:
+        """What is given, else the default; None for what is unknown or left to the rules."""
         if slot.person is not None:
-            return profile.people is not None and profile.people[slot.person].facts.get(slot.fact) is None
-        has_default = self.rulebook.vocabulary.fact[slot.fact].default is not None
-        return slot.fact not in profile.given and not has_default and slot.fact not in self.rulebook.concludable
+            return (profile.people or ())[slot.person].facts.get(slot.fact)
+        if slot.fact in profile.given or slot.fact in self.rulebook.concludable:
+            return profile.given.get(slot.fact)
+        return self.rulebook.vocabulary.fact[slot.fact].default
 
     def weigh(self, profile: Profile, also: Iterable[Slot] = ()) -> Weighing:
         """Weigh every unknown fact that bears upon strategies, and pairs of those that alone change nothing.
@@ -105,7 +126,7 @@ class Scales:
         idle = [slot for slot in unknown if not single[slot].worth]
         together = tuple(self._together(variations, top, idle, may_be))
         settled = len(idle) == len(unknown) and not together and self._is_settled(profile, top, idle, may_be)
-        return Weighing(top, single, unknown, together, settled)
+        return Weighing(top, single, unknown, together, variations.alike, settled)
 
     def may_be(self, slot: Slot, profile: Profile) -> tuple[Possible, ...]:
         """The values that a fact may turn out to have."""
@@ -120,7 +141,7 @@ class Scales:
         if not idle or _surely_stays(variations, top, or_unknown):
             return
         suspects: list[tuple[Slot, ...]] = []
-        for pairs in in_batches(combinations(idle, 2)):
+        for pairs in in_batches(pair for pair in combinations(idle, 2) if variations.is_first_of_its_kind(pair)):
             answer = variations.ask([{slot: left_open[slot] for slot in pair} for pair in pairs], TOP)
             stays = answer.width.sure(answer.standing(_padded(top)))
             suspects += (pairs[at] for at in bits_of(answer.width.surely & ~stays))

@@ -47,6 +47,9 @@ class Open:
 Changes = Mapping[Slot, Value | Open | None]
 """What a variation gives instead of what the account gives; None gives nothing, and a default applies again."""
 
+Masks = Mapping[Slot, Mapping[Value | Open | None, int]]
+"""The same for many variations: what is given, and where, one bit for each variation."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Stratum:
@@ -143,20 +146,42 @@ class Variations:
         `everywhere` is what all of them give, unless they give something else.
         """
         everywhere = everywhere or {}
-        changed: dict[Slot, dict[Value | Open | None, int]] = {slot: {} for slot in everywhere}
-        bounds = self._people_open or any(isinstance(value, Open) for value in everywhere.values())
-        for at, changes in enumerate(variations):
-            for slot, value in changes.items():
-                masks = changed.setdefault(slot, {})
-                masks[value] = masks.get(value, 0) | 1 << at
-                bounds = bounds or isinstance(value, Open)
-        width = Width(len(variations), bounds)
+        given = masks_of(variations)
+        everywhere_else = (1 << len(variations)) - 1
         for slot, value in everywhere.items():
-            masks = changed[slot]
-            masks[value] = masks.get(value, 0) | width.surely & ~any_of([*masks.values()])
-        return self._answer(width, changed, top)
+            masks = given.setdefault(slot, {})
+            masks[value] = masks.get(value, 0) | everywhere_else & ~any_of([*masks.values()])
+        return self.ask_where(len(variations), given, top)
 
-    def _answer(self, width: Width, changed: Mapping[Slot, Mapping[Value | Open | None, int]], top: int) -> Answer:
+    def ask_where(self, variations: int, given: Masks, top: int = 3) -> Answer:
+        """Ask about so many variations, when it is known already where what is given."""
+        bounds = self._people_open or any(isinstance(value, Open) for masks in given.values() for value in masks)
+        return self._answer(Width(variations, bounds), given, top)
+
+    @cached_property
+    def alike(self) -> Mapping[int, tuple[int, ...]]:
+        """The place of each person → the places of all people, in order, who are alike as far as these rules can see.
+
+        What holds of one of them holds of the others.
+        """
+        attributes = sorted(self.circuit.reach.attributes)
+        kinds: dict[tuple[Value | None, ...], list[int]] = {}
+        for at, person in enumerate(self.profile.people or ()):
+            kinds.setdefault(tuple(person.facts.get(each) for each in attributes), []).append(at)
+        return {at: tuple(places) for places in kinds.values() for at in places}
+
+    def is_first_of_its_kind(self, slots: Iterable[Slot]) -> bool:
+        """Whether, of people who are alike, the earlier are mentioned before the later: one order stands for all."""
+        mentioned = list(dict.fromkeys(slot.person for slot in slots if slot.person is not None))
+        before: dict[tuple[int, ...], int] = {}
+        for person in mentioned:
+            kind = self.alike[person]
+            if person != kind[before.get(kind, 0)]:
+                return False
+            before[kind] = before.get(kind, 0) + 1
+        return True
+
+    def _answer(self, width: Width, changed: Masks, top: int) -> Answer:
         facts = {
             id_: _columns(width, fact, self.profile.given.get(id_), changed.get(Slot(id_), {}))
             for id_, fact in self._facts.items()
@@ -200,9 +225,7 @@ class Variations:
         values[default] = values.get(default, 0) | open_
         return FactColumns(values, 0)
 
-    def _people(
-        self, width: Width, changed: Mapping[Slot, Mapping[Value | Open | None, int]]
-    ) -> Sequence[Rails] | None:
+    def _people(self, width: Width, changed: Masks) -> Sequence[Rails] | None:
         """The rails of every question about people; None when no people were given: then all is unknown."""
         if self.profile.people is None:
             return None
@@ -236,7 +259,7 @@ class Variations:
         width: Width,
         at: int,
         person: Situation,
-        changed: Mapping[Slot, Mapping[Value | Open | None, int]],
+        changed: Masks,
         only: Iterable[str] | None = None,
     ) -> dict[str, FactColumns]:
         return {
@@ -354,6 +377,16 @@ def varied(profile: Profile, changes: Changes, rulebook: Rulebook) -> Profile:
         },
         people=None if profile.people is None else tuple(Situation(facts, as_of=profile.as_of) for facts in people),
     )
+
+
+def masks_of(variations: Iterable[Changes]) -> dict[Slot, dict[Value | Open | None, int]]:
+    """What variations give, and where."""
+    given: dict[Slot, dict[Value | Open | None, int]] = {}
+    for at, changes in enumerate(variations):
+        for slot, value in changes.items():
+            masks = given.setdefault(slot, {})
+            masks[value] = masks.get(value, 0) | 1 << at
+    return given
 
 
 def in_batches(variations: Iterable[T]) -> Iterator[list[T]]:

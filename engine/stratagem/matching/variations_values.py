@@ -62,6 +62,21 @@ class Possibilities:
                 if distinct is not None:
                     self._counted.add(distinct.id)
 
+    def others(self, id_: str, of_people: bool, profile: Profile, value: Value | None) -> tuple[Possible, ...]:
+        """What it may be instead of a value: those that rules tell apart from it; of tags the sets nearest to it."""
+        if value is None:
+            return self.of(id_, of_people, profile)
+        fact = (self._vocabulary.attribute if of_people else self._vocabulary.fact)[id_]
+        tests = tuple(self._tests.get((id_, of_people), ()))
+        if isinstance(value, frozenset):
+            possible = tuple(_tags(fact, tests, value))
+        else:
+            possible = self.of(id_, of_people, profile)
+        if of_people and id_ in self._counted:
+            return tuple(each for each in possible if each.value != value)
+        seen = [test.admits(value, profile.as_of) for test in tests]
+        return tuple(each for each in possible if [test.admits(each.value, profile.as_of) for test in tests] != seen)
+
     def of(self, id_: str, of_people: bool, profile: Profile) -> tuple[Possible, ...]:
         """Every value that a fact of this account, or an attribute of one of its people, may turn out to have.
 
@@ -104,8 +119,11 @@ def _possible(
             yield from _Line(fact, tests, as_of, taken).cells(max(new, 1))
 
 
-def _tags(fact: Fact, tests: tuple[Test, ...]) -> Iterator[Possible]:
-    """Sets of tags, one for each way in which single tags answer the tests: found tag by tag, never set by set."""
+def _tags(fact: Fact, tests: tuple[Test, ...], near: frozenset[str] = frozenset()) -> Iterator[Possible]:
+    """Sets of tags, one for each way in which single tags answer the tests: found tag by tag, never set by set.
+
+    Each is the one of its kind that is nearest to `near`.
+    """
     atoms = tuple(dict.fromkeys(atom for test in tests for atom in atoms_of(test)))
     found: dict[tuple[bool, ...], tuple[frozenset[str], int]] = {(False,) * len(atoms): (frozenset(), 1)}
     for tag in (value.id for value in fact.values):
@@ -113,15 +131,23 @@ def _tags(fact: Fact, tests: tuple[Test, ...]) -> Iterator[Possible]:
         more = dict(found)
         for seen, (example, weight) in found.items():
             both = tuple(one or other for one, other in zip(seen, answers, strict=True))
-            known = more.get(both)
-            more[both] = (known[0], known[1] + weight) if known else (example | {tag}, weight)
+            more[both] = _nearer(more.get(both), (example | {tag}, weight), near)
         found = more
     merged: dict[tuple[Truth, ...], tuple[frozenset[str], int]] = {}
     for example, weight in found.values():
         said = tuple(test.admits(example, None) for test in tests)
-        known = merged.get(said)
-        merged[said] = (known[0], known[1] + weight) if known else (example, weight)
+        merged[said] = _nearer(merged.get(said), (example, weight), near)
     yield from (Possible(example, weight) for example, weight in merged.values())
+
+
+def _nearer(
+    known: tuple[frozenset[str], int] | None, other: tuple[frozenset[str], int], near: frozenset[str]
+) -> tuple[frozenset[str], int]:
+    """Two sets that answer alike made one: the nearer of them stands for both."""
+    if known is None:
+        return other
+    nearer = min(known[0], other[0], key=lambda each: len(each ^ near))
+    return nearer, known[1] + other[1]
 
 
 class _Line:
