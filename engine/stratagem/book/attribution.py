@@ -14,7 +14,7 @@ from itertools import combinations
 
 import polars as pl
 
-from stratagem.book.excerpts import Excerpt
+from stratagem.book.excerpts import Excerpt, Readings, only
 from stratagem.matching.columnar import ColumnarMatcher
 from stratagem.matching.columnar_outcomes import ASPECTS, Codes, differing
 from stratagem.matching.columnar_tests import joined
@@ -24,11 +24,13 @@ Edits = frozenset[int]
 
 LARGEST = 3
 """Sets of more edits are not looked for."""
-MOST_TRIALS = 160
+MOST_TRIALS = 100
 """So many rulebooks are tried at most, whatever the book; the costliest question is then left open, and said to be."""
 _MANY, _TOO_MANY = 12, 40
 """Where so many edits concern one account, three, or two of them, are not tried together."""
 _EXAMPLES = 5
+_WORD = 62
+"""So many bits are read at once."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,11 @@ class Attribution:
         `changed` tells for each aspect whether it has changed, `wanted` are the new answers in numbers.
         """
         found: list[dict[str, _Key]] = [{} for _ in range(excerpt.height)]
-        pending = list(self._pending(excerpt, changed))
+        readings = Readings(excerpt)
+        pending = list(self._pending(readings, changed))
         reached: dict[tuple[str, int], list[Edits]] = {}
         for size in range(1, LARGEST + 1):
-            self._try_sets_of(size, pending, excerpt, wanted, reached)
+            self._try_sets_of(size, pending, readings, wanted, reached)
             for each in pending:
                 for row in each.rows:
                     if sets := reached.get((each.aspect, row)):
@@ -156,36 +159,47 @@ class Attribution:
 
     # ── Which edits can concern which accounts ───────────────────────────────────────────────────────────────────────
 
-    def _pending(self, excerpt: Excerpt, changed: pl.DataFrame) -> Iterator[_Open]:
+    def _pending(self, readings: Readings, changed: pl.DataFrame) -> Iterator[_Open]:
         """The accounts by the edits that can concern them, for each aspect that has changed."""
-        candidates = self._revision.candidates
-        noticed = self._noticed(excerpt)
-        frame = pl.concat([noticed, changed], how="horizontal").with_row_index("@at")
-        bits = [str(at) for at in range(len(candidates))]
-        groups = frame.group_by(bits, maintain_order=True) if bits else [((), frame)]
-        for pattern, group in groups:
-            active = [at for at, is_active in enumerate(pattern) if is_active]
-            for aspect in ASPECTS:
-                rows = group.filter(aspect)["@at"].to_list()
-                if rows:
-                    edits = frozenset(at for at in active if aspect in candidates[at].aspects)
-                    yield _Open(aspect, edits, rows)
+        patterns = self._patterns(readings)
+        for aspect in ASPECTS:
+            concerned = sum(1 << at for at, each in enumerate(self._revision.candidates) if aspect in each.aspects)
+            rows: dict[int, list[int]] = {}
+            for row in changed[aspect].arg_true().to_list():
+                rows.setdefault(patterns[row] & concerned, []).append(row)
+            for pattern, each in rows.items():
+                yield _Open(aspect, _places(pattern), each)
 
-    def _noticed(self, excerpt: Excerpt) -> pl.DataFrame:
+    def _patterns(self, readings: Readings) -> list[int]:
+        """For each account the edits that can make a difference to it, bit by bit."""
+        noticed = self._noticed(readings)
+        patterns = [0] * noticed.height
+        edits = [str(at) for at in range(len(self._revision.candidates))]
+        for start in range(0, len(edits), _WORD):
+            bits = [
+                pl.when(name).then(pl.lit(1 << at, dtype=pl.UInt64)).otherwise(pl.lit(0, dtype=pl.UInt64))
+                for at, name in enumerate(edits[start : start + _WORD])
+            ]
+            words = noticed.select(joined(bits, pl.Expr.__or__, empty=False).alias("word"))["word"]
+            patterns = [pattern | word << start for pattern, word in zip(patterns, words.to_list(), strict=True)]
+        return patterns
+
+    def _noticed(self, readings: Readings) -> pl.DataFrame:
         """For each account and edit, whether the edit can make a difference to it."""
         matcher = self._probing = self._probing or ColumnarMatcher(self._revision.probing)
-        book = excerpt.read(matcher.rulebook.vocabulary)
+        book = readings.of(matcher.rulebook.vocabulary)
         fired = matcher.fired(book.accounts, book.people, as_of=self._as_of)
         given = book.accounts.rename(lambda name: f"given {name}")
         frame = pl.concat([fired, given], how="horizontal")
         yes = pl.repeat(True, pl.len(), dtype=pl.Boolean)
         own = [_noticing(each, yes).alias(str(at)) for at, each in enumerate(self._revision.candidates)]
-        noticed = frame.select(yes.alias("@yes"), *own)
+        noticed = frame.select(yes.alias("@yes"), *own)  # a column, lest there be none, and no rows
         settling = [pl.col(str(at)) for at, each in enumerate(self._revision.candidates) if each.settles]
         unsettled = joined(settling, pl.Expr.__or__, empty=False)
-        return noticed.select(
-            (pl.col(str(at)) | unsettled if each.depends else pl.col(str(at))).alias(str(at))
+        return noticed.with_columns(
+            (pl.col(str(at)) | unsettled).alias(str(at))
             for at, each in enumerate(self._revision.candidates)
+            if each.depends
         )
 
     # ── Trying sets ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +208,7 @@ class Attribution:
         self,
         size: int,
         pending: Iterable[_Open],
-        excerpt: Excerpt,
+        readings: Readings,
         wanted: pl.DataFrame,
         reached: dict[tuple[str, int], list[Edits]],
     ) -> None:
@@ -214,7 +228,7 @@ class Attribution:
                     each.skipped = True
                 continue
             rows = pl.Series(sorted({row for each in opens for row in each.rows}), dtype=pl.UInt32)
-            same = self._same(edits, excerpt, rows, wanted)
+            same = self._same(edits, readings, rows, wanted)
             if same is None:
                 continue
             for each in opens:
@@ -240,7 +254,7 @@ class Attribution:
                     yield edits
 
     def _same(
-        self, edits: Edits, excerpt: Excerpt, rows: pl.Series, wanted: pl.DataFrame
+        self, edits: Edits, readings: Readings, rows: pl.Series, wanted: pl.DataFrame
     ) -> dict[str, frozenset[int]] | None:
         """For each aspect the rows at which the old rulebook with some edits answers as the new one does."""
         if edits not in self._trials:
@@ -249,7 +263,7 @@ class Attribution:
         matcher = self._trials[edits]
         if matcher is None:
             return None
-        book = excerpt.taken(rows).read(matcher.rulebook.vocabulary)
+        book = only(readings.of(matcher.rulebook.vocabulary), rows)
         answers = matcher.outcomes(book.accounts, book.people, codes=self._codes, as_of=self._as_of)
         differs = differing(answers, wanted[rows], self._codes)
         return {aspect: frozenset(rows.filter(~differs[aspect]).to_list()) for aspect in ASPECTS}
@@ -262,6 +276,11 @@ class Attribution:
                 tally = self._tallies[key]
                 tally.accounts += 1
                 _include(tally.examples, examples[row])
+
+
+def _places(pattern: int) -> Edits:
+    """The places of the bits."""
+    return frozenset(at for at in range(pattern.bit_length()) if pattern >> at & 1)
 
 
 def _include(kept: list[Example], example: Example) -> None:

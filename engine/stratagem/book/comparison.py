@@ -13,12 +13,12 @@ from datetime import date
 import polars as pl
 
 from stratagem.book.attribution import Attribution, Cause, Example, Revision
-from stratagem.book.excerpts import Excerpt, reading
+from stratagem.book.excerpts import Excerpt, only, reading
 from stratagem.book.faults import Faults
 from stratagem.book.frames import Book
 from stratagem.matching.columnar import ColumnarMatcher
 from stratagem.matching.columnar_outcomes import ASPECTS, FIRST, TOP, Codes, differing
-from stratagem.matching.columnar_schema import ACCOUNT, ROW
+from stratagem.matching.columnar_schema import ACCOUNT
 from stratagem.rulebook import Rulebook
 
 MOST_TOLD = 5
@@ -102,7 +102,7 @@ def compare_book(
         readings.append(readings[0] if alike else excerpt.read(new.vocabulary))
         good = _good(excerpt, readings, sums, unread)
         kept = excerpt if good.len() == excerpt.height else excerpt.taken(good)
-        books = [_only(book, good) for book in readings]
+        books = [only(book, good) for book in readings]
         before, after = (
             matcher.outcomes(book.accounts, book.people, codes=codes, as_of=as_of)
             for matcher, book in zip(matchers, books, strict=True)
@@ -164,16 +164,6 @@ def _told(faults: Faults, rows: set[int], most: int) -> Iterator[str]:
     frame = faults.frame.filter(pl.col("account_row").is_in(list(rows))) if rows and most > 0 else faults.frame.clear()
     for column, value in frame.select("column", "value").unique(maintain_order=True).head(max(most, 0)).iter_rows():
         yield f"{column}: {value}"
-
-
-def _only(book: Book, rows: pl.Series) -> Book:
-    """Some of the accounts of a book that was read."""
-    if rows.len() == book.accounts.height:
-        return book
-    places = pl.DataFrame({ROW: rows}).with_row_index("@at")
-    people = book.people.join(places, on=ROW, how="inner", maintain_order="left")
-    people = people.with_columns(pl.col("@at").cast(pl.UInt32).alias(ROW)).drop("@at")
-    return replace(book, accounts=book.accounts[rows], people=people)
 
 
 def _sum(sums: _Sums, old: pl.DataFrame, new: pl.DataFrame, differs: pl.DataFrame) -> None:

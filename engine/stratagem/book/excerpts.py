@@ -95,6 +95,32 @@ def _strange(accounts: pl.DataFrame, people: pl.DataFrame | None, vocabulary: Vo
     return wrong
 
 
+def only(book: Book, rows: pl.Series) -> Book:
+    """Some of the accounts of a book that was read, by their rows, ascending."""
+    if rows.len() == book.accounts.height:
+        return book
+    places = pl.DataFrame({ROW: rows.cast(pl.UInt32)}).with_row_index("@at")
+    people = book.people.join(places, on=ROW, how="inner", maintain_order="left")
+    people = people.with_columns(pl.col("@at").cast(pl.UInt32).alias(ROW)).drop("@at")
+    return replace(book, accounts=book.accounts[rows], people=people)
+
+
+class Readings:
+    """An excerpt, read once for all vocabularies that read it alike."""
+
+    def __init__(self, excerpt: Excerpt) -> None:
+        """Nothing is read yet."""
+        self._excerpt = excerpt
+        self._books: dict[tuple[object, ...], Book] = {}
+
+    def of(self, vocabulary: Vocabulary) -> Book:
+        """All of it."""
+        key = reading(vocabulary)
+        if key not in self._books:
+            self._books[key] = self._excerpt.read(vocabulary)
+        return self._books[key]
+
+
 def reading(vocabulary: Vocabulary) -> tuple[object, ...]:
     """What reading a book depends on: two vocabularies that agree in it read every book alike."""
     return tuple(tuple(_reading(fact) for fact in facts) for facts in (vocabulary.facts, vocabulary.attributes))

@@ -36,6 +36,7 @@ class Profiles:
     """Accounts that are read already, in the place of an excerpt of a book."""
 
     profiles: tuple[Profile, ...]
+    broken: frozenset[int] = frozenset()
 
     @property
     def height(self) -> int:
