@@ -12,7 +12,7 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 
 from stratagem import Advisor
 from stratagem.analysis import check
-from stratagem.analysis.pages import page_of
+from stratagem.analysis.checking.pages import page_of
 from stratagem_cli.commands.check import exit_code
 from stratagem_cli.rendering.check_json import report_json
 from stratagem_cli.rendering.check_sarif import report_sarif

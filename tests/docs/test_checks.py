@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from stratagem.analysis import KINDS, CheckReport, Kind, check
-from stratagem.analysis.pages import page_of
+from stratagem.analysis.checking.pages import page_of
 from stratagem.authoring import read_rulebook
 
 FOLDER = Path(__file__).parents[2] / "docs" / "checks"

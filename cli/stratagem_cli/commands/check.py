@@ -57,7 +57,7 @@ def command(
     and, where advice is at stake, an account that shows it. Exit code 0: nothing; 1: findings, or something undecided.
     """
     from stratagem.analysis import check
-    from stratagem.analysis.pages import page_of
+    from stratagem.analysis.checking.pages import page_of
     from stratagem_cli.rendering.check_json import faults_json
     from stratagem_cli.rendering.check_sarif import faults_sarif
     from stratagem_cli.session import begin
@@ -115,7 +115,7 @@ def _document(report: "CheckReport", form: str, lang: str) -> dict[str, object]:
 
 def _profile(rulebook: "Rulebook", asked: str | None) -> tuple[str, ...] | None:
     """The facts of `--profile`, by id or by label."""
-    from stratagem.analysis.gaps import possible_profile
+    from stratagem.analysis.checking.gaps import possible_profile
     from stratagem.vocabulary import folded
 
     if asked is None:

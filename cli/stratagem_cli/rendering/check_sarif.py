@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from stratagem.analysis import KINDS, CheckReport, Finding
-from stratagem.analysis.pages import page_of
+from stratagem.analysis.checking.pages import page_of
 from stratagem.diagnostics import Diagnostic, Place, Span
 from stratagem.rulebook import Thing
 from stratagem_cli.rendering.check_json import witness_json

@@ -5,10 +5,10 @@ shows it. `coverage` says what its cases and features have seen of the rules, `m
 This package knows rules and how they are decided. It does not know screens.
 """
 
-from stratagem.analysis.acceptance import Accepted
-from stratagem.analysis.check import KINDS, CheckReport, Kind, check
+from stratagem.analysis.checking.acceptance import Accepted
+from stratagem.analysis.checking.check import KINDS, CheckReport, Kind, check
+from stratagem.analysis.checking.finding import Finding, Related, Severity, Undecided, Witness
 from stratagem.analysis.coverage import Coverage, coverage
-from stratagem.analysis.finding import Finding, Related, Severity, Undecided, Witness
 from stratagem.analysis.mutating.mutants import Mutant, MutantKind
 from stratagem.analysis.mutating.trial import MutationReport, Verdict, mutate
 

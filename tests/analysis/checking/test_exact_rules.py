@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stratagem import Advisor
 from stratagem.account import account_model
 from stratagem.analysis import check
-from stratagem.analysis.finding import Finding
+from stratagem.analysis.checking.finding import Finding
 from stratagem.deciding.arbitration import arbitrate
 from stratagem.deciding.strata import Settled, settle
 from stratagem.diagnostics import Span

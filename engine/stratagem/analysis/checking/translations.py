@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, found
-from stratagem.analysis.texts import Written
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, found
+from stratagem.analysis.checking.texts import Written
 from stratagem.diagnostics import Place
 from stratagem.rulebook import Sort
 from stratagem.wording import PLACEHOLDER

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from stratagem.analysis.finding import Finding, Undecided, found
+from stratagem.analysis.checking.finding import Finding, Undecided, found
 from stratagem.rulebook import Acceptance, Sort
 
 

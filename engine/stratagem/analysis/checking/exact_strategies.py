@@ -5,8 +5,8 @@ Each function yields the findings of one kind, and what it could not decide.
 
 from collections.abc import Iterator
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, Undecided, Witness, found
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, Undecided, Witness, found
 from stratagem.analysis.solving import Found, GaveUp, Impossible, Literal, Model
 from stratagem.deciding.arbitration import arbitrate
 from stratagem.rulebook import Rule, Sort, Strategy, Thing

@@ -6,8 +6,8 @@ Each function yields the findings of one kind, and what it could not decide.
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, Related, Undecided, Witness, found
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, Related, Undecided, Witness, found
 from stratagem.analysis.solving import Found, GaveUp, Impossible
 from stratagem.condition import (
     All,

@@ -14,21 +14,21 @@ yields its findings, its line here, and its page in `docs/checks/` with an examp
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from stratagem.analysis.acceptance import Accepted, accepted_by, needless
-from stratagem.analysis.exact_rules import conflicting, never_firing, only_voices, redundant
-from stratagem.analysis.exact_strategies import (
+from stratagem.analysis.checking.acceptance import Accepted, accepted_by, needless
+from stratagem.analysis.checking.exact_rules import conflicting, never_firing, only_voices, redundant
+from stratagem.analysis.checking.exact_strategies import (
     always_kept_out,
     never_first,
     never_recommended,
     order_decides,
     pointless_objections,
 )
-from stratagem.analysis.examination import Examination, endless
-from stratagem.analysis.finding import Finding, Severity, Undecided, in_source_order
-from stratagem.analysis.gaps import possible_profile, profile_gaps, usual_profile
-from stratagem.analysis.tables import differing_rows, masked_rows, overlapping_rows, table_gaps
-from stratagem.analysis.translations import missing_labels, unfilled_placeholders, untranslated, wrong_script
-from stratagem.analysis.unused import (
+from stratagem.analysis.checking.examination import Examination, endless
+from stratagem.analysis.checking.finding import Finding, Severity, Undecided, in_source_order
+from stratagem.analysis.checking.gaps import possible_profile, profile_gaps, usual_profile
+from stratagem.analysis.checking.tables import differing_rows, masked_rows, overlapping_rows, table_gaps
+from stratagem.analysis.checking.translations import missing_labels, unfilled_placeholders, untranslated, wrong_script
+from stratagem.analysis.checking.unused import (
     never_concluded,
     unused_facts,
     unused_strategies,
@@ -36,7 +36,7 @@ from stratagem.analysis.unused import (
     unused_warnings,
     unused_weapons,
 )
-from stratagem.analysis.wording import questions_without_words, same_labels
+from stratagem.analysis.checking.wording import questions_without_words, same_labels
 from stratagem.rulebook import Rulebook
 from stratagem.wording import Text
 

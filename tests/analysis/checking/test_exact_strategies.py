@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from stratagem import Advisor
 from stratagem.account import account_model
 from stratagem.analysis import check
-from stratagem.analysis.finding import Finding
+from stratagem.analysis.checking.finding import Finding
 from stratagem.deciding.arbitration import Verdict, arbitrate
 from stratagem.deciding.strata import settle
 from stratagem.matching.profile import profile_of
 from stratagem.matching.reference import ReferenceMatcher
 from stratagem.rulebook import Rule, Rulebook, Sort
-from tests.analysis.test_exact_rules import ALIKE
+from tests.analysis.checking.test_exact_rules import ALIKE
 from tests.parity.generators import account_mapping, as_of, rulebook
 from tests.small_rulebook import good, rule, rules
 

@@ -3,7 +3,7 @@
 import pytest
 
 from stratagem.analysis import KINDS, check
-from stratagem.analysis.finding import Finding
+from stratagem.analysis.checking.finding import Finding
 from stratagem.diagnostics.checks import CHECKS
 from stratagem.rulebook import Sort, Thing
 from tests.small_rulebook import SMALL, good

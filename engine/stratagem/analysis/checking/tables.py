@@ -7,8 +7,8 @@ same (A), that every row can win (F, P), and of all these that some row is true.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, Undecided, Witness, found
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, Undecided, Witness, found
 from stratagem.analysis.solving import Found, GaveUp, Impossible, Literal
 from stratagem.condition import Condition, Count, FactTest, IsKnown, Quantifier, Test, parts_of
 from stratagem.rulebook import DecisionTable, HitPolicy, Rule, Sort, Thing

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, found
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, found
 from stratagem.rulebook import Sort, Thing
 from stratagem.vocabulary import Fact, Kind
 

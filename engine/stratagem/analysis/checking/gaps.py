@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from stratagem.analysis.examination import Examination
-from stratagem.analysis.finding import Finding, Undecided, Witness, found
+from stratagem.analysis.checking.examination import Examination
+from stratagem.analysis.checking.finding import Finding, Undecided, Witness, found
 from stratagem.analysis.solving import Found, GaveUp, Model
 from stratagem.condition import Among, FactTest
 from stratagem.rulebook import Rulebook, Sort, Thing

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from stratagem.advisor import Advisor
-from stratagem.analysis.covering import Covering, coverings
-from stratagem.analysis.finding import Related
+from stratagem.analysis.checking.covering import Covering, coverings
+from stratagem.analysis.checking.finding import Related
+from stratagem.analysis.checking.texts import Written, texts_of
+from stratagem.analysis.checking.uses import Uses, uses_of
 from stratagem.analysis.solving import Book, Solving
-from stratagem.analysis.texts import Written, texts_of
-from stratagem.analysis.uses import Uses, uses_of
 from stratagem.condition import Among, FactTest
 from stratagem.diagnostics import Place
 from stratagem.rulebook import Rulebook, Sort, Thing
