@@ -57,6 +57,8 @@ from stratagem.vocabulary import Vocabulary, folded
 if TYPE_CHECKING:
     import polars as pl
 
+    from stratagem.matching.columnar import ColumnarMatcher
+
 MatcherName = Literal["reference", "live", "columnar"]
 """`reference`: the conditions are asked, stateless, parallel. `live`: durable_rules, one decision at a time.
 `columnar`: Polars, made for books of accounts and slow for a single one; it needs the extra `stratagem[book]`."""
@@ -307,7 +309,14 @@ class Advisor:
             if missing.name != "polars":
                 raise
             raise ModuleNotFoundError(_NO_POLARS, name="polars") from missing
-        return advise_book(self.rulebook, accounts, stakeholders, as_of=as_of, top=top)
+        return advise_book(self._columnar, accounts, stakeholders, as_of=as_of, top=top)
+
+    @cached_property
+    def _columnar(self) -> "ColumnarMatcher":
+        """The rulebook as expressions, translated when the first book comes."""
+        from stratagem.matching.columnar import ColumnarMatcher
+
+        return ColumnarMatcher(self.rulebook)
 
     def _settle(self, account: Account, as_of: date | None, matcher: Matcher) -> Settled:
         return settle(self.rulebook, profile_of(account, self.rulebook, as_of), matcher)
