@@ -14,6 +14,7 @@ COMMANDS = {
     "explain": "Explain one strategy: every rule for or against it, with the values it met.",
     "whatif": "Show what would change if some facts were otherwise, before and after side by side.",
     "whynot": "Find the smallest changes of facts that would bring a strategy to the first rank.",
+    "compare": "Compare two strategies rule by rule, and show how firm the first recommendation is.",
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
     "interview": "Ask what is worth knowing, one question after another, and keep the answers.",
     "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",

@@ -8,7 +8,7 @@ advice = Advisor.load().advise({"name": "Equipment purchase", "tier": "partner"}
 
 from stratagem.advice import Advice, Explanation
 from stratagem.advisor import Advisor
-from stratagem.alternatives import WhatIf, WhyNot
+from stratagem.alternatives import Comparison, WhatIf, WhyNot
 from stratagem.deal import Deal
 from stratagem.diagnostics import (
     AccountError,
@@ -25,6 +25,7 @@ __all__ = [
     "AccountError",
     "Advice",
     "Advisor",
+    "Comparison",
     "Deal",
     "Diagnostic",
     "Explanation",

@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Literal
 from stratagem.account import Account, account_model, path_text, read_account
 from stratagem.account_files import AccountRead, read_accounts
 from stratagem.advice import Advice, Explanation
-from stratagem.alternatives import WhatIf, WhyNot
+from stratagem.alternatives import Comparison, WhatIf, WhyNot
 from stratagem.authoring import read_rulebook
 from stratagem.briefing.brief import Brief, Rating
 from stratagem.briefing.compose import compose
 from stratagem.briefing.rating import rate, rating_checklist, rating_vocabulary
 from stratagem.deal import Deal
 from stratagem.deciding.advise import advise
+from stratagem.deciding.compare import compare
 from stratagem.deciding.explain import explain
 from stratagem.deciding.hypothesis import read_hypothesis
 from stratagem.deciding.phrases import Phrases
@@ -190,6 +191,27 @@ class Advisor:
         id_ = self.strategy_id(strategy)
         spoken = Spoken(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases)
         return why_not(spoken, self._scales, id_, top, lambda profile: settle(self.rulebook, profile, self._matcher))
+
+    def compare(
+        self,
+        account: Mapping[str, object] | Account,
+        one: str,
+        other: str,
+        *,
+        as_of: date | None = None,
+        lang: str | None = None,
+    ) -> Comparison:
+        """Why one strategy (id or label) stands above another, rule by rule; and how firm the first recommendation is.
+
+        Raises `AccountError` with every finding, `UnknownStrategyError`, `ValueError` when both are one strategy or for
+        a language the rulebook lacks.
+        """
+        phrases = self._phrases_in(lang)
+        ids = self.strategy_id(one), self.strategy_id(other)
+        if ids[0] == ids[1]:
+            raise ValueError(f"{one!r} and {other!r} are the same strategy")
+        spoken = Spoken(self.rulebook, self._settle(self.read_account(account), as_of, self._matcher), phrases)
+        return compare(spoken, self._scales, *ids)
 
     def explain(
         self,

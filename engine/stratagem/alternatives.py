@@ -164,6 +164,83 @@ class WhyNot(Part):
     """The answer in a sentence."""
 
 
+class Spoke(Part):
+    """A fired rule that speaks for or against a strategy."""
+
+    rule: str
+    title: str
+    effect: Literal["recommend", "veto", "hold", "avoid"]
+    priority: int
+    because: str
+    until: str | None
+    """What unlocks it, when the rule holds it back."""
+    source: str
+
+
+class Side(Part):
+    """One of two strategies that are compared."""
+
+    strategy: str
+    label: str
+    standing: Standing
+    rules: list[Spoke]
+    """Highest priority first; of equals, what keeps it out before what speaks for it."""
+
+
+class Turn(Part):
+    """The nearest values of a number or a date under which another strategy comes first."""
+
+    value: Shown
+    """An example of them."""
+    shown: str
+    """All of them in words: `60% or more`."""
+    distance: float
+    """How far they begin from the value of now: in the number's own unit, or in days."""
+    first: StrategyNamed | None
+    """What comes first then."""
+
+
+class Margin(Part):
+    """How far one number or date can move, by itself, before another strategy comes first."""
+
+    fact: str
+    label: str
+    person: str | None
+    person_at: int | None
+    value: Shown
+    shown: str
+    below: Turn | None
+    """Null when no smaller number, or no earlier date, changes the first recommendation."""
+    above: Turn | None
+    nearest: float | None
+    """The smaller of the two distances."""
+
+
+Decision = Literal["status", "priority", "speakers", "order", "neither"]
+"""What puts one strategy above another: that the other is kept out or not spoken of, the priority of the winning rules,
+how many rules speak for each, the order of the rulebook; or that neither is recommended."""
+
+
+class Comparison(Part):
+    """Why one strategy stands above another; and how firm the first recommendation is."""
+
+    account: str
+    as_of: str | None
+    language: str
+    rulebook: RulebookName
+    sides: list[Side]
+    """The two, in the order asked for."""
+    above: str | None
+    """The strategy that stands above; null when neither is recommended."""
+    decided_by: Decision
+    says: str
+    """The answer in a sentence."""
+    first: StrategyNamed | None
+    """The first recommendation."""
+    margins: list[Margin]
+    """Every number and date that is known, in vocabulary order."""
+
+
 class WhatIf(Part):
     """One account as it is, and as it would be."""
 

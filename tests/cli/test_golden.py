@@ -14,6 +14,8 @@ CASES = {
     "whatif-zh.md": ("whatif", PURCHASE_ZH, "--set", "采购阶段=标准准备", "--format", "markdown", "--lang", "zh"),
     "whynot-en.txt": ("whynot", PURCHASE, "neutralise_opponent"),
     "whynot-zh.md": ("whynot", PURCHASE_ZH, "化解反对者", "--format", "markdown", "--lang", "zh"),
+    "compare-en.txt": ("compare", PURCHASE, "penetrate_upward", "shape_criteria"),
+    "compare-zh.md": ("compare", PURCHASE_ZH, "见影响者", "验证线人", "--format", "markdown", "--lang", "zh"),
     "explain-en.txt": ("explain", PURCHASE, "penetrate_upward"),
 }
 

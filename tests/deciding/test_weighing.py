@@ -38,6 +38,12 @@ class Plainly:
         settled = settle(self.rulebook, varied(self.profile, changes, self.rulebook), self.matcher)
         return tuple(each.strategy for each in arbitrate(self.rulebook, settled.fired)[0][:TOP])
 
+    def value(self, slot: Slot) -> Value | None:
+        """What is given, else the default."""
+        if slot.person is not None:
+            return (self.profile.people or ())[slot.person].facts[slot.fact]
+        return self.profile.given.get(slot.fact, self.rulebook.vocabulary.fact[slot.fact].default)
+
     def unknown(self) -> Iterator[Slot]:
         """Facts that nothing is known of, whether rules care or not."""
         for fact in self.rulebook.vocabulary.facts:

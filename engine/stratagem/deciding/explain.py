@@ -26,7 +26,7 @@ def explain(rulebook: Rulebook, settled: Settled, phrases: Phrases, strategy_id:
     if verdict is not None:
         decided_by = verdict.deciding.rule if verdict.deciding else verdict.speakers[0]
     fired = frozenset(rule.id for rule in settled.fired)
-    touching = [(rule, *effect) for rule in rulebook.rules for effect in _effects_on(rule, strategy_id)]
+    touching = [(rule, *effect) for rule in rulebook.rules for effect in effects_on(rule, strategy_id)]
     passed_over = settled.passed_over
     touching.sort(
         key=lambda each: (
@@ -51,7 +51,8 @@ def explain(rulebook: Rulebook, settled: Settled, phrases: Phrases, strategy_id:
     )
 
 
-def _effects_on(rule: Rule, strategy: str) -> Iterator[tuple[Effect, Hold | None]]:
+def effects_on(rule: Rule, strategy: str) -> Iterator[tuple[Effect, Hold | None]]:
+    """What a rule does to a strategy; a hold with what unlocks it."""
     if strategy in rule.recommend:
         yield "recommend", None
     if strategy in rule.veto:

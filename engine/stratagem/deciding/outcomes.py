@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from stratagem.alternatives import Side
 from stratagem.deciding.phrases import Phrases
 from stratagem.matching.variations_values import Possible
 from stratagem.vocabulary import Fact, Kind
@@ -58,6 +59,17 @@ _WORDS: dict[str, dict[str, str]] = {
         "none within": "no change of up to {most} facts that you can influence would bring {label} {where}",
         "one way": "one smallest change would bring {label} {where}",
         "ways": "{count} smallest changes would each bring {label} {where}",
+        "status": "{above} stands above {below}, which is {status}",
+        "priority": "{above} stands above {below}: {rule} has priority {priority}, {other} {less}",
+        "speakers": "{above} stands above {below}: both have priority {priority}, but more rules speak for it, {more} "
+        "against {fewer}",
+        "order": "{above} stands above {below}: priority {priority} and the number of rules are the same, so the order "
+        "of the rulebook decides",
+        "neither": "neither {one} nor {other} is recommended",
+        "held": "held back by {rule} ({priority})",
+        "avoided": "advised against by {rule} ({priority})",
+        "vetoed": "ruled out by {rule} ({priority})",
+        "silent": "recommended by no rule that fired",
         "next": "; ",
         "end": "{sentence}.",
     },
@@ -107,6 +119,15 @@ _WORDS: dict[str, dict[str, str]] = {
         "none within": "改变至多 {most} 项您能影响的情况，都不能让“{label}”排到{where}",
         "one way": "有 1 种最小的改变能让“{label}”排到{where}",
         "ways": "有 {count} 种最小的改变，每一种都能让“{label}”排到{where}",
+        "status": "“{above}”排在“{below}”之上：后者{status}",
+        "priority": "“{above}”排在“{below}”之上：{rule} 的优先级是 {priority}，{other} 是 {less}",
+        "speakers": "“{above}”排在“{below}”之上：优先级都是 {priority}，但支持它的规则更多，{more} 条对 {fewer} 条",
+        "order": "“{above}”排在“{below}”之上：优先级都是 {priority}，支持的规则也一样多，规则库把它列在前面",
+        "neither": "“{one}”和“{other}”都没有得到建议",
+        "held": "被 {rule} 暂缓（{priority}）",
+        "avoided": "因 {rule} 而不主张（{priority}）",
+        "vetoed": "被 {rule} 禁止（{priority}）",
+        "silent": "没有生效的规则建议它",
         "next": "；",
         "end": "{sentence}。",
     },
@@ -169,6 +190,26 @@ class Telling:
         key = "one way" if found == "ways" and count == 1 else found
         details = {"label": self.labels[strategy], "where": where, "count": count, "most": most}
         return self._sentence(self._said[key].format_map(details))
+
+    def compared(self, sides: Sequence[Side], above: str | None, decided_by: str) -> str:
+        """Why one strategy stands above another."""
+        if above is None:
+            return self._sentence(self._said["neither"].format(one=sides[0].label, other=sides[1].label))
+        upper, lower = sorted(sides, key=lambda side: side.strategy != above)
+        more, fewer = (sum(rule.effect == "recommend" for rule in side.rules) for side in (upper, lower))
+        status = self._said.get(lower.standing.status, "")
+        details = {
+            "above": upper.label,
+            "below": lower.label,
+            "rule": upper.standing.rule,
+            "priority": upper.standing.priority,
+            "other": lower.standing.rule,
+            "less": lower.standing.priority,
+            "more": more,
+            "fewer": fewer,
+            "status": status.format(rule=lower.standing.rule, priority=lower.standing.priority),
+        }
+        return self._sentence(self._said[decided_by].format_map(details))
 
     def both(self, one: str, other: str) -> str:
         """Two things that must both be so."""
