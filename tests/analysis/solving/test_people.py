@@ -65,6 +65,12 @@ def test_values_that_no_test_tells_apart_are_still_different_values() -> None:
     assert 3 == len({person["weight"] for person in found})
 
 
+def test_who_shares_a_value_is_told_the_same_by_every_test() -> None:
+    both = "{some: {weight: '> 50'}, count: [{where: {weight: '< 50'}, is: '1'}, {distinct: weight, is: '%s'}]}"
+    assert Impossible() == asked(both % "1")
+    assert 2 == len(people(asked(both % "2")))
+
+
 def test_a_choice_has_no_more_values_than_it_lists() -> None:
     assert isinstance(asked("{count: {distinct: unit, is: '2'}}"), Found)
     assert Impossible() == asked("{count: {distinct: unit, is: '>= 3'}}")

@@ -61,6 +61,20 @@ def test_a_fact_of_another_kind_is_not_given_but_may_have_a_default() -> None:
     assert Impossible() == solving.solve(solving.book(1).fires("r"))
 
 
+def test_what_is_a_number_to_one_and_a_date_to_the_other_is_not_given() -> None:
+    text = rule("r", when="{met: known}", recommend="visit")
+    solving = Solving(book(text), book(text, FACTS.replace("met: {kind: date", "met: {kind: number")))
+    assert Impossible() == solving.solve(solving.book(0).fires("r"))
+
+
+def test_a_tag_that_one_of_them_lacks_is_not_given() -> None:
+    text = rule("r", when="{cares: %s}", recommend="visit")
+    more = FACTS.replace("fit: {en: Fit, zh: 适合}", "fit: {en: Fit, zh: 适合}, speed: {en: Speed, zh: 速度}")
+    solving = Solving(book(text % "cost"), book(text % "speed", more))
+    assert Impossible() == solving.solve(solving.book(1).fires("r"))
+    assert Found({"cares": ["cost"]}, None) == solving.solve(solving.book(0).fires("r"))
+
+
 def test_defaults_are_each_rulebooks_own() -> None:
     text = rule("r", when="{quiet: yes}", recommend="visit")
     solving = Solving(
