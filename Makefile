@@ -70,7 +70,7 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml constraints.txt
 	@echo "Installing Stratagem into $(VENV)"
-	@$(INSTALL) .
+	@$(INSTALL) '.[check]'
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml constraints.txt

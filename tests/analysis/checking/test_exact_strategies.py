@@ -35,6 +35,10 @@ def test_a_strategy_that_a_veto_always_meets_is_never_recommended() -> None:
     )
 
 
+def test_of_a_strategy_whose_rules_never_fire_the_rules_are_told() -> None:
+    assert [] == told(rule("dead", when="{tier: partner, any: [{tier: unknown}]}", recommend="visit"))
+
+
 def test_a_recommendation_that_others_outlive_is_kept_out_alone() -> None:
     assert [("always-kept-out", "speaks", ("visit",))] == told(
         rule("speaks", when="{tier: partner, invited: yes}", recommend="visit"),

@@ -3,7 +3,7 @@
 import pytest
 
 from stratagem.analysis.solving import Answer, Found, GaveUp, Impossible, Solving
-from stratagem.analysis.solving.people import settled_from
+from stratagem.analysis.solving.tallies import settled_from
 from stratagem.condition import Among, Between, Compare, NoneOf, Test
 from tests.small_rulebook import good, rule, rules
 

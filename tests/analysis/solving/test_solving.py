@@ -205,6 +205,23 @@ def test_no_account_is_of_two_tiers(key_account: Solving) -> None:
     assert Impossible() == answer
 
 
+def test_tags_that_no_test_asks_for_stand_for_the_rest(key_account: Solving) -> None:
+    answer = key_account.solve(key_account.book().fires("signals-transactional"))
+    assert Found({"cares_about": ["price"], "treats_rep_as": "conduit"}, None) == answer
+
+
+def test_time_may_run_out_at_any_moment() -> None:
+    rulebook = Advisor.load().rulebook
+    answers = []
+    for moment in range(60):
+        clock = iter(range(1_000))
+        solving = Solving(rulebook, deadline=lambda clock=clock, moment=moment: next(clock) >= moment)  # type: ignore[misc]
+        answers.append(solving.solve(solving.book().fires("complete-the-middle")))
+    assert isinstance(answers[0], GaveUp)
+    assert isinstance(answers[-1], Found)
+    assert {GaveUp, Found} == {type(answer) for answer in answers}
+
+
 def test_a_question_that_costs_too_much_is_left_open() -> None:
     solving = Solving(Advisor.load().rulebook, deadline=lambda: True)
     assert GaveUp() == solving.solve(solving.book().fires("strong-opponent"))

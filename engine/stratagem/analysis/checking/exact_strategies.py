@@ -13,12 +13,16 @@ from stratagem.rulebook import Rule, Sort, Strategy, Thing
 
 
 def never_recommended(examination: Examination) -> Iterator[Finding | Undecided]:
-    """Strategies that rules recommend, and that something keeps out of the advice on every account."""
+    """Strategies that rules recommend, and that something keeps out of the advice on every account.
+
+    If none of these rules can fire at all, that is said of the rules.
+    """
     for strategy, rules in _recommended(examination):
         answer = examination.solving.look(examination.book.recommended(strategy.id))
+        spoken_for = examination.solving.look(examination.book.speaks(strategy.id))
         if isinstance(answer, GaveUp):
             yield _undecided("never-recommended", strategy)
-        elif isinstance(answer, Impossible):
+        elif isinstance(answer, Impossible) and isinstance(spoken_for, Model):
             things = tuple(map(_rule, rules))
             yield found(
                 "never-recommended",

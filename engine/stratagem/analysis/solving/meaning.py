@@ -6,7 +6,7 @@ mentions, and so on down the strata. This module mirrors `stratagem.deciding.str
 
 from math import inf
 
-from stratagem.analysis.solving.people import Crowd
+from stratagem.analysis.solving.crowd import Crowd
 from stratagem.analysis.solving.sat import Literal
 from stratagem.analysis.solving.space import Space
 from stratagem.analysis.solving.truths import Reading, Truth

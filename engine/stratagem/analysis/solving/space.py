@@ -189,8 +189,8 @@ class Space:
         """The account that exactly these inputs describe, as `Advisor.advise` takes it, and its as-of date."""
         as_of = self.days.day(true)
         account: dict[str, object] = {
-            id_: _written(self._value(said, true, as_of, 0))
-            for id_ in self._facts
+            id_: _written(self._value(fact, said, true, as_of, 0))
+            for id_, fact in self._facts.items()
             if (said := self._given.get(id_)) is not None and said.known in true
         }
         if self.slots.listed in true:
@@ -202,7 +202,7 @@ class Space:
         there = [slot for slot in self.slots if slot.present in true]
         for at, slot in enumerate(there):
             person: dict[str, object] = {"name": _name(at)}
-            for id_ in self._attributes:
+            for id_, attribute in self._attributes.items():
                 said = slot.given.get(id_)
                 if said is None or said.known not in true:
                     continue
@@ -214,10 +214,10 @@ class Space:
                     if like not in lies:
                         lies.append(like)
                     nth = lies.index(like)
-                person[id_] = _written(self._value(said, true, as_of, nth))
+                person[id_] = _written(self._value(attribute, said, true, as_of, nth))
             yield person
 
-    def _value(self, said: Given, true: True_, as_of: date | None, nth: int) -> Value:
+    def _value(self, fact: "_Fact", said: Given, true: True_, as_of: date | None, nth: int) -> Value:
         """A value that lies in the cells that hold, the `nth` of those that share them."""
         cells = said.holding.cells
         chosen = _chosen(said, true)
@@ -226,7 +226,8 @@ class Space:
                 return self._date(cells, chosen, as_of, nth)
             case Kind.TAGS:
                 tags = zip(cells.aspects, chosen, strict=True)
-                return frozenset(aspect.tag for aspect, cell in tags if isinstance(aspect, TagCells) and cell == 1)
+                held = frozenset(aspect.tag for aspect, cell in tags if isinstance(aspect, TagCells) and cell == 1)
+                return held or fact.free_tag({aspect.tag for aspect in cells.aspects if isinstance(aspect, TagCells)})
             case Kind.NUMBER:
                 return _number(cells, chosen[0] if chosen else None, nth)
             case _:
@@ -268,6 +269,11 @@ class _Fact:
     def mixed(self) -> bool:
         """Whether the vocabularies take it for different kinds of thing."""
         return len({fact.kind for fact in self.definitions}) > 1
+
+    def free_tag(self, asked: set[str]) -> frozenset[str]:
+        """A tag that no test asks for, which reads better than no tag; no tag when there is none."""
+        common = (tag for tag in self.definitions[0].ranks if all(tag in fact.ranks for fact in self.definitions))
+        return frozenset(islice((tag for tag in common if tag not in asked), 1))
 
     def cells(self, kind: Kind) -> FactCells:
         if kind not in self._cells:
