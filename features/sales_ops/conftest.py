@@ -4,14 +4,16 @@ Each step is worded in English and in Chinese; the features of a language use it
 """
 
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 
+import polars as pl
 import pytest
 from pytest_bdd import given, parsers, then, when
 
 from stratagem.advice import Advice
 from stratagem.advisor import Advisor, MatcherName
-from stratagem.analysis import CheckReport, Finding, check
+from stratagem.analysis import CheckReport, Finding, check, diff
 from stratagem.diagnostics import Source
 from stratagem.documents.writing import to_yaml
 
@@ -22,14 +24,26 @@ def matcher() -> MatcherName:
     return "reference"
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """What a change was found to be and to do."""
+
+    changes: diff.Changes
+    proofs: diff.Proofs | None = None
+    book: diff.BookDiff | None = None
+
+
 @dataclass
 class Desk:
     """What lies before somebody who changes a rulebook."""
 
     file: Path
     lang: str = "en"
+    in_use: str = ""
+    """The rulebook as it was before it was changed."""
     reports: list[CheckReport] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
+    comparisons: list["Comparison"] = field(default_factory=list)
 
     @property
     def report(self) -> CheckReport:
@@ -129,3 +143,105 @@ def recommends(desk: Desk, strategy: str, rank: int) -> None:
 @then("没有任何建议")
 def recommends_nothing(desk: Desk) -> None:
     assert [] == desk.advice[-1].recommendations
+
+
+# ── Comparing ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given("it is in use as it stands")
+@given("规则库照此使用")
+def in_use(desk: Desk) -> None:
+    desk.in_use = desk.file.read_text(encoding="utf-8")
+
+
+def _changes(desk: Desk) -> diff.Changes:
+    before = desk.file.with_name("before.yaml")
+    before.write_text(desk.in_use, encoding="utf-8")
+    return diff.compare(Advisor.load(before).rulebook, Advisor.load(desk.file).rulebook)
+
+
+@when("the change is compared with what is in use")
+@when("拿改动和正在使用的规则库比较")
+def compared(desk: Desk) -> None:
+    changes = _changes(desk)
+    desk.comparisons.append(Comparison(changes, proofs=diff.prove(changes)))
+
+
+@when("the change is compared over this book:")
+@when("拿改动放到这些客户上比较：")
+def compared_over(desk: Desk, datatable: list[list[str]]) -> None:
+    book = pl.read_csv(StringIO("\n".join(",".join(row) for row in datatable)), infer_schema=False)
+    changes = _changes(desk)
+    desk.comparisons.append(Comparison(changes, book=diff.over_book(changes, book)))
+
+
+@then(parsers.parse('edit {number:d} says of "{id_}": {what}'))
+@then(parsers.parse("第{number:d}处修改说的是“{id_}”：{what}"))
+def edit_says(desk: Desk, number: int, id_: str, what: str) -> None:
+    changes = desk.comparisons[-1].changes
+    edit = changes.edits[number - 1]
+    told = diff.Teller(changes, changes.new.languages[0]).told(edit)
+    said = [told.what, *(f"{mark} {line}" for mark, line in told.lines)]
+    assert (id_, what) == (edit.thing.id, " ".join(said))
+
+
+@then("no edit can change advice")
+@then("没有任何修改可能改变建议")
+def wording(desk: Desk) -> None:
+    changes = desk.comparisons[-1].changes
+    assert changes.edits
+    assert diff.Effect.ADVICE not in {edit.effect for edit in changes.edits}
+
+
+@then(parsers.parse("{count:d} of {of:d} accounts get another first strategy"))
+@then(parsers.parse("{of:d}个客户中有{count:d}个的首选策略会变"))
+def first_changes(desk: Desk, count: int, of: int) -> None:
+    book = desk.comparisons[-1].book
+    assert book is not None
+    assert (count, of) == (book.comparison.changed["first"], book.comparison.compared)
+
+
+@then(parsers.parse('{count:d} go from "{before}" to "{after}"'))
+@then(parsers.parse("有{count:d}个从“{before}”变到“{after}”"))
+def go(desk: Desk, count: int, before: str, after: str) -> None:
+    book = desk.comparisons[-1].book
+    assert book is not None
+    assert count == book.comparison.matrix.get((before, after), 0)
+
+
+@then(parsers.parse("{count:d} change because of {edits}"))
+@then(parsers.parse("有{count:d}个是因为{edits}"))
+def because(desk: Desk, count: int, edits: str) -> None:
+    """`edit 1`; `edits 1 and 2 together`; `either of edits 1 and 2`."""
+    comparison = desk.comparisons[-1]
+    assert comparison.book is not None
+    numbers = [int(each) for each in edits if each.isdigit()]
+    alone = edits.startswith(("either", "任一"))
+    wanted = {(number,) for number in numbers} if alone else {tuple(numbers)}
+    number = {edit: at for at, edit in enumerate(comparison.changes.edits, start=1)}
+    found = [
+        each.accounts
+        for each in comparison.book.because
+        if {tuple(number[edit] for edit in edits) for edits in each.sets} == wanted
+    ]
+    assert [count] == found
+
+
+@then("no account whatever can be advised otherwise")
+@then("可以证明，没有任何客户的建议会不同")
+def proven(desk: Desk) -> None:
+    proofs = desk.comparisons[-1].proofs
+    assert proofs is not None
+    assert proofs.same
+
+
+@then(parsers.parse('an account shows it: "{before}" came first, and "{after}" comes first now'))
+@then(parsers.parse("有一个客户能说明：原来首选“{before}”，现在首选“{after}”"))
+def shown(desk: Desk, before: str, after: str) -> None:
+    comparison = desk.comparisons[-1]
+    assert comparison.proofs is not None
+    found = comparison.proofs.together[0].shown
+    assert found is not None
+    for rulebook, strategy in ((comparison.changes.old, before), (comparison.changes.new, after)):
+        advice = Advisor(rulebook).advise(found.account, as_of=found.as_of)
+        assert strategy == advice.recommendations[0].strategy
