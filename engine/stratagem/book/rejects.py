@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from stratagem.book.csv_rows import NUMBER
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, Faults
 from stratagem.diagnostics import Diagnostic
+from stratagem.matching.columnar_schema import ROW
 
 MOST_TOLD = 100
 """So many bad values are told one by one; the files of rejects hold all."""
@@ -113,6 +115,14 @@ class Rejects:
                     "finding": pl.UInt32},
         )  # fmt: skip
         return self._logged(table, bad, findings, tell=tell)
+
+    def of_colleagues(self, people: pl.DataFrame) -> pl.DataFrame:
+        """The log of people, by `@number` and `@row`, who are well described, but whose accounts are rejected."""
+        bad = people.select(
+            pl.col(NUMBER).alias("row"), pl.lit("").alias("column"), pl.lit("").alias("value"),
+            pl.col(ROW).alias("account_row"), pl.lit(0, dtype=pl.UInt32).alias("finding"),
+        )  # fmt: skip
+        return self._logged(STAKEHOLDERS, bad, [Diagnostic("person-of-rejected-account", None)], tell=False)
 
     def _logged(
         self, table: str, bad: pl.DataFrame, findings: Iterable[Diagnostic], *, tell: bool = True

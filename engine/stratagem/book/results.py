@@ -105,7 +105,9 @@ def _claimed(target: Path, name: str) -> tuple[Path, IO[bytes]]:
             return _apart(target)
         if _is_there(folder / _LOCK, lock):
             for left in folder.iterdir():
-                if left.name != _LOCK:
+                if left.is_dir():
+                    rmtree(left)
+                elif left.name != _LOCK:
                     left.unlink()
             return folder, lock
         lock.close()

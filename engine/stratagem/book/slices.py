@@ -122,13 +122,9 @@ def _advised(matcher: ColumnarMatcher, wanted: Wanted, read: _Read, rejects: Rej
     left = 0
     if read.persons is not None and bad.len():
         theirs = read.persons.frame.filter(pl.col(ROW).is_in(bad.implode()))
-        left, also = (
-            theirs.height,
-            theirs.join(log.filter(pl.col("table") == STAKEHOLDERS), left_on=NUMBER, right_on="row", how="anti"),
-        )
-        why = Diagnostic("person-of-rejected-account", None)
-        more = [(number, "", "", why, at) for number, at in also.select(NUMBER, ROW).iter_rows()]
-        log = pl.concat([log, rejects.of_rows(STAKEHOLDERS, more, tell=False)])
+        left, told = theirs.height, log.filter(pl.col("table") == STAKEHOLDERS)
+        others = theirs.join(told, left_on=NUMBER, right_on="row", how="anti")
+        log = pl.concat([log, rejects.of_colleagues(others)])
     if failed:
         return Part(log, bad.len(), left, rejects.faults, rejects.told)
     people = None if read.persons is None else read.persons.frame
