@@ -26,8 +26,8 @@ demo: $(VENV)/.installed ## Install what is missing, then advise on the worked e
 	@echo "Next: $(VENV)/bin/stratagem --help"
 
 .PHONY: test
-test: $(VENV)/.installed-dev $(VENV)/.chromium ## Run every test (ARGS='-k name' chooses)
-	$(RUN) pytest -n auto $(ARGS)
+test: $(VENV)/.installed-dev $(VENV)/.chromium $(VENV)/.java ## Run every test (ARGS='-k name' chooses)
+	$(RUN) pytest -n auto --dist loadgroup $(ARGS)
 
 .PHONY: check
 check: lint types imports test ## Everything a change must pass
@@ -80,6 +80,10 @@ $(VENV)/.installed-dev: $(VENV)/.created pyproject.toml constraints.txt
 
 $(VENV)/.chromium: $(VENV)/.created scripts/find-chromium
 	@scripts/find-chromium >/dev/null
+	@touch $@
+
+$(VENV)/.java: $(VENV)/.created scripts/find-java
+	@scripts/find-java >/dev/null
 	@touch $@
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev

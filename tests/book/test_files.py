@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from stratagem.book import csv_rows, files, placing, rejected, tables
 from stratagem.book.files import Job, Outcome, advise_files
@@ -184,6 +185,17 @@ def test_whoever_interrupts_finds_what_was_there_before(ending: str, stop: type[
         advise_files(ADVISOR.rulebook, Job(accounts, str(out), (people,)), interrupt)
     assert out.read_text() == "as it was"
     assert len(list(tmp_path.iterdir())) == 3
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".parquet"])
+def test_accounts_without_names_and_people_of_whom_nothing_is_known(ending: str, tmp_path: Path) -> None:
+    nameless, bare = pl.DataFrame({"tier": ["partner", "partner"]}), pl.DataFrame({"account": ["a"]})
+    accounts, _ = written(tmp_path, ending, nameless, bare)
+    advise_files(ADVISOR.rulebook, Job(accounts, str(tmp_path / "out.parquet"), as_of=AS_OF))
+    assert_frame_equal(ADVISOR.advise_book(nameless, as_of=AS_OF), pl.read_parquet(tmp_path / "out.parquet"))
+    advised(*written(tmp_path, ending, pl.DataFrame({"name": ["a", "b"]}), bare), tmp_path / "out.parquet")
+    expected = ADVISOR.advise_book(pl.DataFrame({"name": ["a", "b"]}), bare, as_of=AS_OF)
+    assert_frame_equal(expected, pl.read_parquet(tmp_path / "out.parquet"))
 
 
 def test_an_empty_book_has_headings(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import pytest
 
 from stratagem.advisor import Advisor

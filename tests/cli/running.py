@@ -55,7 +55,7 @@ def spawn(
     """The command as a program."""
     return subprocess.run(
         [sys.executable, "-m", "stratagem_cli", *words],
-        input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment(env), cwd=ROOT, timeout=60, check=False,
+        input=stdin, stdout=stdout, stderr=subprocess.PIPE, env=environment(env), cwd=ROOT, timeout=180, check=False,
     )  # fmt: skip
 
 

@@ -54,6 +54,9 @@ def test_mistakes_are_answered_with_what_to_do(book: tuple[str, str, str], monke
         (("book", accounts, "--out", "x.doc"), "not-a-table"),
         (("book", accounts, "--out", out, "--map", "sap"), "unknown-mapping"),
         (("book", accounts, "--stakeholders", people, "--stakeholders", people, "--out", out), "given once"),
+        (("book", accounts, "--out", out, "--engine", "spark"), "--engine spark needs --master"),
+        (("book", accounts, "--out", out, "--master", "spark://a:1"), "add --engine spark"),
+        (("book", accounts, "--out", out, "--engine", "flink"), "local, spark"),
         (("book", "nowhere.csv", "--out", out), "missing-file"),
         (("book", accounts, "--out", "no/such/out.csv"), "make the folder"),
     ):

@@ -373,6 +373,18 @@ def a_feature_that_is_none(folder: Path) -> list[Diagnostic]:
     return list(read_feature(file, folder)[1])
 
 
+def clusters_that_cannot_be_used(_: Path) -> list[Diagnostic]:
+    """As `tests/book/spark` meets them: what is pinned here is how they are told."""
+    master = "spark://10.0.0.1:7077"
+    return [
+        Diagnostic("spark-no-java", None, {"reason": "JAVA_HOME is not set"}),
+        Diagnostic("spark-unreachable", master, {"reason": "Connection refused"}),
+        Diagnostic("spark-no-worker", master, {"seconds": "60"}),
+        Diagnostic("spark-without-package", None, {"name": "stratagem"}),
+        Diagnostic("spark-failed", None, {"reason": "No space left on device"}),
+    ]
+
+
 MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_feature_that_is_none,
     a_binary_file,
@@ -417,6 +429,7 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_result_that_another_run_is_writing,
     a_mapping_that_does_not_exist,
     too_many_answers_for_a_sheet,
+    clusters_that_cannot_be_used,
 )
 
 

@@ -11,6 +11,8 @@ from stratagem_cli.misuse import Misuse
 from stratagem_cli.output import deliver, fail
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stratagem.book.files import Job, Outcome
     from stratagem_cli.session import Session
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     "and FILE.rejected-people.csv.",
 )
 @click.option("--top", type=click.IntRange(min=1), default=3, show_default=True, help="So many strategies.")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Where it is done."
+)
+@click.option("--master", metavar="URL", help="With --engine spark: the cluster, such as spark://host:7077.")
 @click.option("--summary", metavar="HTML", help="Also write the summary as a page with charts.")
 @options.rules
 @options.lang
@@ -44,6 +50,8 @@ def command(
     mapping: str | None,
     on_error: str,
     top: int,
+    engine: str,
+    master: str | None,
     summary: str | None,
     rules: str | None,
     lang: str | None,
@@ -58,12 +66,16 @@ def command(
     session = begin(rules, lang)
     if len(people) > 1 and (mapping is None or len(people) > 2):
         raise Misuse("too many people")
+    if engine == "spark" and not master:
+        raise Misuse("no master")
+    if engine == "local" and master is not None:
+        raise Misuse("master without spark")
     rejects = (f"{out}.rejected.csv", f"{out}.rejected-people.csv") if on_error == "reject" else ()
     _refuse_overwriting((out, *rejects, *([summary] if summary else [])), (accounts, *people))
     try:
         from stratagem.book.files import Job, advise_files
         from stratagem.book.mapping import read_mapping
-        from stratagem.diagnostics import AccountError
+        from stratagem.diagnostics import AccountError, SparkError
         from stratagem_cli.rendering.book_report import progress
     except ModuleNotFoundError as missing:
         _without(missing)
@@ -71,8 +83,11 @@ def command(
         read = read_mapping(mapping, session.advisor.rulebook.vocabulary) if mapping else None
         job = Job(accounts, out, people, read, "reject" if on_error == "reject" else "fail", top, as_of, session.lang)
         with progress(session.lang) as told:
-            outcome = advise_files(session.advisor.rulebook, job, told)
-    except AccountError as error:
+            if master is None:
+                outcome = advise_files(session.advisor.rulebook, job, told)
+            else:
+                outcome = _on_spark(session, job, master, told)
+    except (AccountError, SparkError) as error:
         session.report(error.diagnostics)
         session.end()
     except ModuleNotFoundError as missing:
@@ -85,6 +100,18 @@ def command(
     session.end()
 
 
+def _on_spark(session: "Session", job: "Job", master: str, told: "Callable[[int, int], None] | None") -> "Outcome":
+    """Let a cluster do it."""
+    import warnings
+
+    with warnings.catch_warnings():
+        # What pyspark thinks of its libraries is nothing that somebody who has a book can mend.
+        warnings.filterwarnings("ignore", module=r"pyspark\.")
+        from stratagem.book.spark.files import advise_files
+
+        return advise_files(session.advisor.rulebook, job, master, told)
+
+
 def _refuse_overwriting(made: tuple[str, ...], files: tuple[str, ...]) -> None:
     """A result may not take the place of what it is made from."""
     taken = {Path(file).resolve() for file in files}
@@ -94,10 +121,13 @@ def _refuse_overwriting(made: tuple[str, ...], files: tuple[str, ...]) -> None:
 
 
 def _without(missing: ModuleNotFoundError) -> None:
-    """A library of the extra is not installed; anything else is a fault of ours."""
-    if (missing.name or "").partition(".")[0] not in ("polars", "fastexcel", "xlsxwriter"):
+    """A library of an extra is not installed; anything else is a fault of ours."""
+    name = (missing.name or "").partition(".")[0]
+    if name in ("pyspark", "py4j", "pyarrow", "pandas"):
+        raise Misuse("no pyspark", name=name) from missing
+    if name not in ("polars", "fastexcel", "xlsxwriter"):
         raise missing
-    raise Misuse("no book", name=str(missing.name)) from missing
+    raise Misuse("no book", name=name) from missing
 
 
 def _tell(session: "Session", job: "Job", outcome: "Outcome") -> None:

@@ -4,7 +4,7 @@ This module joins files and mappings. It does not know rows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS
 from stratagem.book.frames import headings_of
@@ -38,11 +38,15 @@ class Opened:
 def open_book(account_file: str, people_files: Sequence[str], mapping: TableMapping | None) -> Opened:
     """Open a file of accounts, and one or two of people; raises `AccountError` when one cannot be read."""
     accounts, people = open_table(account_file), [open_table(file) for file in people_files]
-    files = {ACCOUNTS: File(account_file, {}), STAKEHOLDERS: File(" + ".join(people_files), {})}
+    cells = [len(table.source.named) for table in (accounts, *people)]
+    files = {
+        ACCOUNTS: File(account_file, {}, cells[0]),
+        STAKEHOLDERS: File(" + ".join(people_files), {}, cells[1] if people else 0),
+    }
     if mapping is None:
         return Opened(accounts, people[0] if people else None, files)
     of_accounts, of_people = mapping.accounts, mapping.people
-    files[ACCOUNTS] = File(account_file, of_accounts.renamed(accounts))
+    files[ACCOUNTS] = File(account_file, of_accounts.renamed(accounts), cells[0])
     opened = Opened(of_accounts.applied(accounts), None, files, [(accounts.name, of_accounts.ignored(accounts))])
     if people:
         second = people[1] if len(people) > 1 else None
@@ -54,5 +58,5 @@ def open_book(account_file: str, people_files: Sequence[str], mapping: TableMapp
             left = tuple(each for each in of_people.other.ignored(second) if each not in keys)
             opened.ignored.append((second.name, left))
         opened.people = of_people.applied(people[0], second)
-        files[STAKEHOLDERS] = File(files[STAKEHOLDERS].name, headings)
+        files[STAKEHOLDERS] = replace(files[STAKEHOLDERS], headings=headings)
     return opened

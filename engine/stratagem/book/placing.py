@@ -80,7 +80,7 @@ def placed(
             continue
         numbers = {STAKEHOLDERS: batch[NUMBER]}
         torn = batch.filter(found.is_null())
-        odd = [(torn[NUMBER][at], "", "", why, None) for at, why in odd_rows(torn, len(people.source.named))]
+        odd = [(torn[NUMBER][at], "", "", why, None) for at, why in odd_rows(torn, rejects.files[STAKEHOLDERS].cells)]
         logs = [rejects.of_rows(STAKEHOLDERS, odd)]
         faults = gathered(bad, (), None)
         lost = faults.frame.filter(batch[CELLS].gather(faults.frame["row"]).is_null())
@@ -159,7 +159,9 @@ def _read(
         given += batch.height
         columns, bad = attributes_of(without_odd(own.drop(ROW), ()), vocabulary, theirs, unasked)
         log = rejects.of_faults(gathered(bad, (), own[ROW]), {STAKEHOLDERS: own[NUMBER]})
-        odd = [(own[NUMBER][at], "", "", why, own[ROW][at]) for at, why in odd_rows(own, len(people.source.named))]
+        odd = [
+            (own[NUMBER][at], "", "", why, own[ROW][at]) for at, why in odd_rows(own, rejects.files[STAKEHOLDERS].cells)
+        ]
         frame = own.select(ROW, NUMBER).with_columns(series.alias(n) for n, series in columns.items() if n in kept)
         yield Persons(frame, pl.concat([log, rejects.of_rows(STAKEHOLDERS, odd)]))
 

@@ -44,6 +44,8 @@ class File:
     name: str
     headings: Mapping[str, str]
     """What a mapping calls its columns → what they are called in it."""
+    cells: int = 0
+    """So many headings it has, whatever a mapping makes of them."""
 
     def heading(self, column: str) -> str:
         """What a column is called in the file."""

@@ -76,7 +76,7 @@ class Results:
         if self._csv is not None:
             self._csv.close()
         elif self._kind == ".parquet":
-            pl.scan_ipc(self._parts).sink_parquet(self._made)
+            pl.scan_ipc(self._parts, glob=False).sink_parquet(self._made)
         else:
             write_sheet((flat(pl.read_ipc(part)) for part in self._parts), self._made)
         for made, target in [*beside, (self._made, self.target)]:

@@ -92,14 +92,17 @@ def advise_slice(
         given_people = without_odd(people, (ROW,)).select(theirs)
         book = read_book(matcher.rulebook.vocabulary, accounts, given_people, rows=people[ROW])
         log = rejects.of_faults(book.faults, numbers)
-        odd = [(people[NUMBER][at], "", "", why, people[ROW][at]) for at, why in odd_rows(people, len(theirs))]
+        odd = [
+            (people[NUMBER][at], "", "", why, people[ROW][at])
+            for at, why in odd_rows(people, wanted.files[STAKEHOLDERS].cells)
+        ]
         their_log = pl.concat([log.filter(pl.col("table") == STAKEHOLDERS), rejects.of_rows(STAKEHOLDERS, odd)])
         log = log.filter(pl.col("table") == ACCOUNTS)
         persons = Persons(book.people.with_columns(people[NUMBER]), their_log)
     else:
         book = read_book(matcher.rulebook.vocabulary, accounts)
         log, persons = rejects.of_faults(book.faults, numbers), people
-    odd = [(given[NUMBER][at], "", "", why, at) for at, why in odd_rows(given, len(headings))]
+    odd = [(given[NUMBER][at], "", "", why, at) for at, why in odd_rows(given, wanted.files[ACCOUNTS].cells)]
     twins = [(given[NUMBER][at], column, value, why, at) for at, column, value, why in twice]
     logs = [log, rejects.of_rows(ACCOUNTS, [*odd, *twins])]
     if persons is not None:

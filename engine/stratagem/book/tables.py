@@ -183,9 +183,10 @@ class _Parquet:
     named: tuple[str, ...]
 
     def batches(self, columns: Sequence[str]) -> Iterator[pl.DataFrame]:
-        rows = self.rows.select(columns)
+        rows = self.rows.select(columns or self.named[:1])  # a table of no columns would have no rows
         for at in range(0, self.rows.select(pl.len()).collect().item(), AT_ONCE):
-            yield rows.slice(at, AT_ONCE).collect().with_row_index(NUMBER, offset=at + 2)
+            numbered = rows.slice(at, AT_ONCE).collect().with_row_index(NUMBER, offset=at + 2)
+            yield numbered.select(NUMBER, *columns)
 
 
 @dataclass(frozen=True)

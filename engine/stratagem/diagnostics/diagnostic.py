@@ -102,6 +102,10 @@ class HypothesisError(StratagemError):
     """What was taken to be otherwise cannot be: `diagnostics` says which fact, person or value."""
 
 
+class SparkError(StratagemError):
+    """A cluster cannot be used, or gave up: `diagnostics` says why."""
+
+
 class UnknownStrategyError(StratagemError):
     """A strategy was asked for that the rulebook does not have: `diagnostics` names the nearest one."""
 

@@ -731,6 +731,50 @@ SENTENCES: dict[str, Sentence] = {
         ("a sheet of XLSX holds at most {limit} rows", "write the result to a .parquet or .csv file"),
         ("XLSX 工作表最多 {limit} 行", "请把结果写成 .parquet 或 .csv 文件"),
     ),
+    "spark-no-java": Sentence(
+        (
+            "Spark needs Java 17 or newer, and it did not start: {reason}",
+            "install it (Debian, Ubuntu: apt-get install openjdk-17-jre-headless), or say in JAVA_HOME where it is",
+        ),
+        ("Spark 需要 Java 17 或更高版本，但没能启动：{reason}", "请安装 Java，或用 JAVA_HOME 指明它的位置"),
+    ),
+    "spark-unreachable": Sentence(
+        (
+            "no master of Spark can be used at this address: {reason}",
+            "start the master, or correct the address; its log says it, as in spark://host:7077",
+        ),
+        (
+            "这个地址上没有可用的 Spark 主节点：{reason}",
+            "请启动主节点，或改正地址；主节点的日志里写着，如 spark://host:7077",
+        ),
+    ),
+    "spark-no-worker": Sentence(
+        (
+            "for {seconds} seconds no worker of this cluster has had room for the book",
+            "start workers, or wait until others are done; each needs a free core and spark.executor.memory (1 GB)",
+        ),
+        (
+            "已等待 {seconds} 秒，集群里没有工作节点能接下这份客户表",
+            "请启动工作节点，或等其他任务结束；每个节点要有空闲的核和 spark.executor.memory 那么多内存（默认 1 GB）",
+        ),
+    ),
+    "spark-without-package": Sentence(
+        (
+            "the workers of Spark do not find the Python package {name}",
+            'on every worker: pip install "stratagem[spark]", for the Python that spark.pyspark.python names',
+        ),
+        (
+            "Spark 的工作节点上找不到 Python 包 {name}",
+            '请在每个工作节点上执行 pip install "stratagem[spark]"，装到 spark.pyspark.python 所指的 Python 里',
+        ),
+    ),
+    "spark-failed": Sentence(
+        (
+            "Spark gave up: {reason}",
+            "the logs of the workers say more; the files must lie under the same path on every worker",
+        ),
+        ("Spark 中途失败：{reason}", "详情见工作节点的日志；所有节点上都要能用同一路径访问这些文件"),
+    ),
     "unknown-mapping": Sentence(
         ('there is no mapping called "{name}"', _NEAR_EN, "name a file such as mapping.yaml, or one of: {allowed}"),
         ("没有名为“{name}”的列名对照", _NEAR_ZH, "请写文件名，如 mapping.yaml，或写：{allowed}"),
