@@ -21,6 +21,7 @@ from stratagem.account_files import AccountRead, read_accounts
 from stratagem.advice import Advice, Explanation
 from stratagem.alternatives import Comparison, WhatIf, WhyNot
 from stratagem.authoring import read_rulebook
+from stratagem.authoring.bases import built_in as built_in
 from stratagem.briefing.brief import Brief, Rating
 from stratagem.briefing.compose import compose
 from stratagem.briefing.rating import rate, rating_checklist, rating_vocabulary
@@ -382,10 +383,3 @@ class Advisor:
 
                 self._live = LiveMatcher(self.rulebook)
             return self._live
-
-
-def built_in(name: str) -> Path:
-    """The folder of a rulebook that comes with Stratagem: inside the installed package, or in a checkout beside it."""
-    package = Path(__file__).parent
-    installed = package / "rulebooks" / name
-    return installed if installed.is_dir() else package.parent.parent / "rules" / name

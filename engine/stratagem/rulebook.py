@@ -56,6 +56,8 @@ class Acceptance:
     """The id that a finding must name as well; empty for every finding of this kind."""
     reason: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    inherited: bool = False
+    """Whether it stands in a rulebook that this one extends, whose author did not know of this one."""
 
 
 @dataclass(frozen=True)

@@ -90,10 +90,10 @@ def test_a_table_that_cannot_be_read_is_told_rather_than_left_out(name: str) -> 
     assert [("table-of-another-kind", f"{name} /{name}")] == faults({**PARTS, name: "a,b\n"})
 
 
-def test_extends_is_refused_without_blaming_what_it_would_bring() -> None:
-    head = HEAD + "extends: key-account\n"
+def test_a_base_that_is_missing_is_told_without_blaming_what_it_would_bring() -> None:
+    head = HEAD + "extends: nowhere\ndrop: [late]\n"
     files = {"rulebook.yaml": head, "rules.yaml": "rules:\n" + rule("x", when="{unseen: yes}", recommend="unseen")}
-    assert [("extends-unsupported", "rulebook.yaml key-account")] == faults(files)
+    assert [("unknown-base", "rulebook.yaml nowhere")] == faults(files)
 
 
 @pytest.mark.parametrize(

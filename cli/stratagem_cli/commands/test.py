@@ -154,7 +154,7 @@ def _tell_how_to_begin(suite: "Suite", directory: str | None, lang: str) -> None
     """Nothing is promised: say how the first case is written, with a rule that is there."""
     from stratagem_cli.rendering.test_words import first_case
 
-    rule = suite.rulebook.rules[0] if suite.rulebook.rules else None
+    rule = next((rule for rule in suite.rulebook.rules if rule.id in suite.own_rules), None)
     span = rule.span if rule else None
     home = Path(span.source.name) if span else Path(directory or ".") / "rules.yaml"
     file = home.with_name(f"{home.stem}.cases.yaml")

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 
 from stratagem.diagnostics import Diagnostic, Findings, Span, nearest
+from stratagem.diagnostics.diagnostic import written
 from stratagem.documents import Mapping, Node, Scalar, Sequence, form_of
 from stratagem.documents.syntax import lacks_colon, missing_colon
 from stratagem.rulebook import Acceptance
@@ -30,6 +32,8 @@ _FOLLOWING = frozenset(
     }
 )
 """Findings that a fault elsewhere can have as its only cause."""
+_FEW = 5
+"""So many places are named of what still needs a thing that is dropped."""
 _DATE = Fact("date", Kind.DATE, Text.of({"en": "date"}))
 
 
@@ -43,17 +47,27 @@ class Reading:
     """Names whose declaration has a fault of its own: that they are unknown elsewhere is only its consequence."""
     accepted: list[Acceptance] = field(default_factory=list)
     """Findings of `check` that the author lets stand, in the order of reading."""
+    dropped: dict[str, Span] = field(default_factory=dict)
+    """Names that a rulebook drops from the one it extends, and where: that they are unknown is its consequence."""
     incomplete: bool = False
     """Whether a part of the rulebook could not be read at all: what is unknown may have been declared there."""
 
     def told(self) -> Iterator[Diagnostic]:
         """The findings without those that only follow from others."""
+        needed: dict[str, list[str]] = {}
         for finding in self.findings:
             if finding.code in _FOLLOWING:
+                name, place = finding.details.get("name", ""), finding.place
                 followed = "near" not in finding.details and self.incomplete
-                if followed or finding.details.get("name") in self.broken:
+                if followed or name in self.broken:
+                    continue
+                if name in self.dropped and isinstance(place, Span):
+                    needed.setdefault(name, []).append(f"{PurePath(place.source.name).name}:{place.line}")
                     continue
             yield finding
+        for name, places in needed.items():
+            listed = written({"name": name, "places": ", ".join(places[:_FEW]), "more": len(places[_FEW:]) or None})
+            yield Diagnostic("dropped-but-needed", self.dropped[name], listed)
 
     def mapping(self, node: Node | None, what: str, example: str = "") -> Mapping | None:
         """The node as a mapping; anything else is reported, with an example of what should stand there."""
@@ -70,14 +84,15 @@ class Reading:
 
         Things stand in a mapping of id to what is said of them, or in a list of ids, or of mappings with an `id`.
         """
-        for key, value in self._declared(node, what):
+        for key, value in self.declared(node, what):
             if _ID.fullmatch(key.text):
                 yield key.text, key, value
             else:
                 near = re.sub(r"[^a-z0-9]+", "_", key.text.lower()).strip("_")
                 self._bad_id(key, near if _ID.fullmatch(near) else None, "lower_case_with_underscores")
 
-    def _declared(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:
+    def declared(self, node: Node | None, what: str) -> Iterator[tuple[Scalar, Node]]:
+        """Key and value of declared things, whatever their ids look like."""
         if not isinstance(node, Sequence):
             mapping = self.mapping(node, what)
             yield from mapping.entries if mapping else ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from stratagem.account import account_model
 from stratagem.authoring.cases import PROMISED_OF_ONE, PROMISED_OF_STRATEGIES, CaseKind
+from stratagem.authoring.layering import DROPPED
 from stratagem.diagnostics.checks import CHECKS
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact, Kind
@@ -105,6 +106,8 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
                 "title": text,
                 "languages": {"type": "array", "items": {"type": "string"}},
                 **accept,
+                "extends": {"type": "string"},
+                "drop": _drops(),
                 "rank_people_by": _one_or_many({"enum": [fact.id for fact in attributes]}),
                 "facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
                 "stakeholder": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
@@ -174,6 +177,12 @@ def cases_schema(rulebook: Rulebook) -> Json:
 def _given(fact: Fact) -> Json:
     """A value as a file says it: one to choose from, or anything where there is no list."""
     return _value(fact) or {"type": ["string", "number"]}
+
+
+def _drops() -> Json:
+    """Ids of what a rulebook leaves out of the one it extends, which the rulebook itself no longer knows."""
+    ids = _one_or_many({"type": "string"})
+    return {"anyOf": [ids, _mapping(dict.fromkeys(DROPPED, ids))]}
 
 
 def _text(languages: tuple[str, ...]) -> Json:

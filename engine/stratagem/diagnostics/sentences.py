@@ -383,9 +383,61 @@ SENTENCES: dict[str, Sentence] = {
         ("there is a table {name} already, at {first}", "rename one of the two files"),
         ("已经有一张表叫 {name}，在 {first}", "请给其中一个文件改名"),
     ),
-    "extends-unsupported": Sentence(
-        ("`extends` is not read yet, and the rules it brings would be silently left out", "copy the rules you need"),
-        ("暂不支持 extends，其中的规则会被遗漏", "请把需要的规则复制过来"),
+    # ── extends ──
+    "unknown-base": Sentence(
+        (
+            'there is no rulebook "{name}" to extend',
+            'did you mean "{near}"? Write one of {allowed}, or the path of a folder, relative to this file',
+            "write one of {allowed}, or the path of a folder, relative to this file",
+        ),
+        (
+            "找不到要扩展的规则库“{name}”",
+            "是不是想写“{near}”？请写 {allowed} 之一，或相对于本文件的文件夹路径",
+            "请写 {allowed} 之一，或相对于本文件的文件夹路径",
+        ),
+    ),
+    "extends-circle": Sentence(
+        ("these rulebooks extend each other in a circle: {circle}", "take `extends` out of one of them"),
+        ("这些规则库互相扩展，形成循环：{circle}", "请去掉其中一个的 extends"),
+    ),
+    "languages-differ": Sentence(
+        (
+            "the rulebook that this one extends speaks {languages}, and its texts are needed in the same languages",
+            "write `languages: [{languages}]`, or leave the line out",
+        ),
+        ("所扩展的规则库用的语言是 {languages}，两者的语言要一致", "请写“languages: [{languages}]”，或删掉这一行"),
+    ),
+    "nothing-to-drop-from": Sentence(
+        ("this rulebook extends no other, so there is nothing to drop", "remove the line, or add `extends`"),
+        ("这个规则库没有扩展别的规则库，没有可去掉的内容", "请删掉这一行，或加上 extends"),
+    ),
+    "unknown-drop": Sentence(
+        (
+            '"{name}" is nothing of the rulebook that this one extends',
+            _NEAR_EN,
+            "write the id of a rule, table, strategy, warning, fact, attribute, weapon or checklist of it",
+        ),
+        (
+            "所扩展的规则库里没有“{name}”",
+            _NEAR_ZH,
+            "请写其中规则、决策表、策略、警示、事实、属性、武器或清单的标识",
+        ),
+    ),
+    "ambiguous-drop": Sentence(
+        ("several things are called {name}: in {blocks}", "say which is meant: `{example}`"),
+        ("有几样内容都叫 {name}：{blocks}", "请写明是哪一个：{example}"),
+    ),
+    "dropped-but-needed": Sentence(
+        (
+            "{name} is dropped here and still needed",
+            "drop or replace what needs it, or keep it: {places} and {more} more",
+            "drop or replace what needs it, or keep it: {places}",
+        ),
+        (
+            "这里去掉了 {name}，但别处还用到它",
+            "请同时去掉或替换用到它的内容，或保留它：{places} 等（另有 {more} 处）",
+            "请同时去掉或替换用到它的内容，或保留它：{places}",
+        ),
     ),
     "unknown-kind": Sentence(
         ('"{name}" is not a kind of fact', _BOTH_EN, _ALLOWED_EN),

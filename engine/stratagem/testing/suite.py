@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from stratagem.advisor import Advisor, MatcherName, built_in
 from stratagem.authoring import read_rulebook
 from stratagem.authoring.cases import Case, read_cases
-from stratagem.authoring.folder import CASES
+from stratagem.authoring.files import CASES
 from stratagem.diagnostics import Diagnostic, RulebookError
 from stratagem.matching.profile import Profile, profile_of
 from stratagem.rulebook import Rulebook

@@ -26,10 +26,13 @@ def needless(
     undecided: Iterable[Undecided],
     kinds: Iterable[str],
 ) -> Iterator[Finding]:
-    """Acceptances of `kinds`, those looked for, that cover nothing. What is undecided may yet be covered."""
+    """Acceptances of `kinds`, those looked for, that cover nothing. What is undecided may yet be covered.
+
+    One that is inherited can do its work in the rulebook where it stands, and nobody could remove it from this one.
+    """
     certain = {*kinds} - {each.kind for each in undecided}
     for each in acceptances:
-        if each.kind in certain and each not in used:
+        if each.kind in certain and each not in used and not each.inherited:
             yield found("needless-accept", each.of, each.span, accepted=each.kind, about=each.about)
 
 
