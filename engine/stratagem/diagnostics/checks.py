@@ -107,7 +107,7 @@ CHECKS: dict[str, Sentence] = {
             "{name} can never fire: no account meets at once all that it asks of {facts}",
             "look which of these lines contradict each other, and loosen one of them",
         ),
-        ("{name} 永远不会触发：它对 {facts} 的要求，没有客户能同时满足", "请看这几行哪里互相矛盾，放宽其中一行"),
+        ("{name} 永远不会生效：它对 {facts} 的要求，没有客户能同时满足", "请看这几行哪里互相矛盾，放宽其中一行"),
     ),
     "conflicting-conclusions": Sentence(
         (
@@ -116,7 +116,7 @@ CHECKS: dict[str, Sentence] = {
             "give the one that should win a higher priority, or let their conditions exclude each other",
         ),
         (
-            "{name} 和 {other} 会同时触发，优先级都是 {priority}，对 {fact} 的推断却不同：写在前面的算数",
+            "{name} 和 {other} 会同时生效，优先级都是 {priority}，对 {fact} 的推断却不同：写在前面的算数",
             "请提高应当算数的那条的优先级，或让两条规则的条件不再重叠",
         ),
     ),
@@ -127,7 +127,7 @@ CHECKS: dict[str, Sentence] = {
             "remove it, or let it say something that {other} does not",
         ),
         (
-            "只要 {name} 触发，{other} 也会触发，说的一样，优先级也不低：去掉 {name}，建议只是少列一条理由",
+            "只要 {name} 生效，{other} 也会生效，说的一样，优先级也不低：去掉 {name}，建议只是少列一条理由",
             "请删掉它，或让它说出 {other} 没说的内容",
         ),
     ),
@@ -138,7 +138,7 @@ CHECKS: dict[str, Sentence] = {
             "give it a priority or a text of its own that matters, or remove it",
         ),
         (
-            "只要 {name} 触发，{other} 也会触发，说的一样，优先级也不低："
+            "只要 {name} 生效，{other} 也会生效，说的一样，优先级也不低："
             "{name} 只是给 {strategies} 多算一条规则，可能影响排名",
             "请让它的优先级或内容真正起作用，或删掉它",
         ),
@@ -150,7 +150,7 @@ CHECKS: dict[str, Sentence] = {
         ),
         (
             "{rules} 推荐 {name}，但不管什么客户，总有规则把它挡在建议之外",
-            "请看哪些规则否决、暂缓或反对它，提高推荐的优先级，或放宽条件",
+            "请看哪些规则禁止、暂缓或反对它，提高推荐的优先级，或放宽条件",
         ),
     ),
     "always-kept-out": Sentence(
@@ -159,7 +159,7 @@ CHECKS: dict[str, Sentence] = {
             "give it a higher priority than what keeps it out, or a condition under which that does not fire",
         ),
         (
-            "只要 {name} 触发，{strategy} 就会被挡下（例如被 {by} 挡下）：这条推荐没有用",
+            "只要 {name} 生效，{strategy} 就会被挡下（例如被 {by} 挡下）：这条推荐没有用",
             "请让它的优先级高过挡下它的规则，或让两者的条件错开",
         ),
     ),
@@ -170,7 +170,7 @@ CHECKS: dict[str, Sentence] = {
             "raise its priority above that, or remove the `{effect}`; accept it if a caution is what you mean",
         ),
         (
-            "只要 {name} 触发，就有更强的规则推荐 {strategy}（例如优先级 {priority} 的 {by}）："
+            "只要 {name} 生效，就有更强的规则推荐 {strategy}（例如优先级 {priority} 的 {by}）："
             "它的 {effect} 什么也挡不住，只能算提醒",
             "请把它的优先级提到那之上，或去掉 {effect}；如果本来就只想提醒，可以写明理由接受",
         ),

@@ -44,7 +44,7 @@
     当作者把“{urgent: yes}”改成“{tier: partner, urgent: yes, any: [{urgent: no}]}”
     而且检查规则库
     那么只发现“never-fires”，在第24行
-    而且说的是“ring-when-urgent 永远不会触发：它对 urgent 的要求，没有客户能同时满足”
+    而且说的是“ring-when-urgent 永远不会生效：它对 urgent 的要求，没有客户能同时满足”
 
   场景: 永远排不到第一的策略，用一个可以运行的客户来说明
     当作者把“{tier: transactional}”改成“{tier: [transactional, partner]}”

@@ -88,7 +88,7 @@ KINDS: dict[str, Kind] = {
             "unfilled-placeholder", Severity.WARNING, "Braces that nothing fills",
             "不会代入事实的花括号", unfilled_placeholders,
         ),
-        _kind("never-fires", Severity.ERROR, "Rules that can never fire", "永远不会触发的规则", never_firing),
+        _kind("never-fires", Severity.ERROR, "Rules that can never fire", "永远不会生效的规则", never_firing),
         _kind(
             "conflicting-conclusions", Severity.ERROR, "Rules of equal priority that conclude different things",
             "优先级相同、推断不同的规则", conflicting,
