@@ -65,6 +65,15 @@ def test_people_contradict_each_other_too() -> None:
     assert ["r"] == [finding.subject.id for finding in findings("never-fires", rule("r", when=when, ask="tier"))]
 
 
+def test_of_people_the_lines_of_the_quantifiers_are_shown() -> None:
+    when = (
+        "{invited: yes, stakeholders: {none: {roles: user}, some: {roles: user, power: high}, every: {power: known}}}"
+    )
+    (finding,) = findings("never-fires", rule("r", when=when, ask="tier"))
+    assert "r can never fire: no account meets at once all that it asks of stakeholders" == finding.cause()
+    assert ["none", "some"] == lines(finding)
+
+
 def test_a_conflict_names_the_later_rule_and_shows_an_account() -> None:
     (finding,) = findings(
         "conflicting-conclusions",

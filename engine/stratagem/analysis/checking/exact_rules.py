@@ -12,12 +12,11 @@ from stratagem.analysis.solving import Found, GaveUp, Impossible
 from stratagem.condition import (
     All,
     Condition,
-    Count,
     FactTest,
     IsKnown,
-    Quantifier,
     facts_of,
     leaves_of,
+    parts_of,
     quantifiers_of,
 )
 from stratagem.rulebook import Rule, Rulebook, Sort, Thing
@@ -66,18 +65,14 @@ def _names(part: Condition) -> Iterator[str]:
 
 
 def _lines(rule: Rule, parts: Iterable[Condition]) -> Iterator[Related]:
-    """Where the tests of these lines are written."""
+    """Where the tests of these lines are written; of what is asked of people, where the quantifier is."""
     if not rule.places:
         return
-    wanted = {id(leaf) for part in parts for leaf in leaves_of(part)}
+    wanted = {id(leaf) for part in parts for leaf in parts_of(part)}
     for leaf, place in zip(leaves_of(rule.when), rule.places, strict=True):
-        match leaf:
-            case FactTest(fact, _) | IsKnown(fact, _) if id(leaf) in wanted:
-                yield Related(Thing(Sort.FACT, fact), place)
-            case Quantifier() | Count() if id(leaf) in wanted:
-                yield Related(_thing(rule), place)
-            case _:
-                pass
+        if id(leaf) in wanted:
+            thing = Thing(Sort.FACT, leaf.fact) if isinstance(leaf, FactTest | IsKnown) else _thing(rule)
+            yield Related(thing, place)
 
 
 def conflicting(examination: Examination) -> Iterator[Finding | Undecided]:
