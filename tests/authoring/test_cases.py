@@ -45,6 +45,7 @@ cases:
       says: {visit: "bring him: {with}"}
       until: {discount: never}
       asks_first: [power]
+      asks_about: {power: Chief engineer}
       emphasises: [be kind]
     facts: {Weak: no, strong: unknown, tier: 战略伙伴型}
 """
@@ -104,6 +105,7 @@ def test_a_case_says_everything_by_ids() -> None:
             says=(("visit", "bring him: {with}"),),
             until=(("discount", "never"),),
             asks_first=("power",),
+            asks_about=(("power", ("Chief engineer",)),),
             emphasises=("be kind",),
         ),
         facts=(("weak", False), ("strong", None), ("tier", "partner")),
@@ -308,6 +310,7 @@ def test_faults_of_their_own_teach_in_both_languages(
         ("{through: [visit]}", ("not-a-mapping", "[")),
         ("{until: {visit: [a, b]}}", ("not-a-word", "[")),
         ("{asks_first: colour}", ("unknown-fact", "colour")),
+        ("{asks_about: {tier: Li}}", ("unknown-attribute", "tier")),
         ("{emphasise: kindness}", ("unknown-key", "emphasise")),
     ],
 )

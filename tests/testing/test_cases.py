@@ -328,6 +328,11 @@ VISIT_HELD = "came: visit is held by not-when-cheap, with priority 85"
         ),
         (BUSY, Promised(asks_first=("price",)), ["expected: it asks first price", "came: it asks first tier"]),
         (
+            BUSY,
+            Promised(asks_about=(("stance", ("Mr Li",)),)),
+            ["expected: it asks stance about Mr Li", "came: it asks stance about nobody"],
+        ),
+        (
             HELD,
             Promised(emphasises=("be strict",)),
             ['expected: an emphasis says "be strict"', 'came: it says "Be kind"'],

@@ -23,7 +23,8 @@ PROMISED_OF_STRATEGIES = ("recommends", "leaves_out", "holds", "avoids", "vetoes
 """What is promised of a list of strategies."""
 PROMISED_OF_ONE = ("priority", "decides", "with", "through", "says", "until")
 """What is promised of one strategy at a time, as a mapping."""
-_ADVICE_KEYS = (*PROMISED_OF_STRATEGIES, "first", *PROMISED_OF_ONE, "warns", "asks", "asks_first", "emphasises")
+_QUESTIONS = ("asks", "asks_first", "asks_about")
+_ADVICE_KEYS = (*PROMISED_OF_STRATEGIES, "first", *PROMISED_OF_ONE, "warns", *_QUESTIONS, "emphasises")
 
 
 class CaseKind(StrEnum):
@@ -69,6 +70,8 @@ class Promised:
     """Words of what unlocks a held strategy, in the rulebook's first language."""
     asks_first: tuple[str, ...] = ()
     """What is asked first, in this order."""
+    asks_about: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Attributes of people with exactly those whom the question concerns, in order."""
     emphasises: tuple[str, ...] = ()
     """Words of angles for every conversation, in the rulebook's first language."""
 
@@ -189,7 +192,8 @@ class _CaseReader:
         strategies, vocabulary = self._rulebook.strategy, self._rulebook.vocabulary
         askable = {**vocabulary.fact, **vocabulary.attribute}
         lists = {key: self._ids(advice, key, strategies, "unknown-strategy") for key in PROMISED_OF_STRATEGIES}
-        of_one = {key: self._of_one(advice, key) for key in PROMISED_OF_ONE}
+        of_one = {key: self._of_one(advice, key, strategies, "unknown-strategy") for key in PROMISED_OF_ONE}
+        about = self._of_one(advice, "asks_about", vocabulary.attribute, "unknown-attribute")
         return Promised(
             **lists,
             first=self._known(advice, "first", strategies, "unknown-strategy"),
@@ -205,17 +209,18 @@ class _CaseReader:
             warns=self._ids(advice, "warns", self._rulebook.warning, "unknown-warning"),
             asks=self._ids(advice, "asks", askable, "unknown-fact"),
             asks_first=self._ids(advice, "asks_first", askable, "unknown-fact"),
+            asks_about=tuple((attribute, _words(fields, attribute)) for attribute, fields in about),
             emphasises=_words(advice, "emphasises"),
         )
 
-    def _of_one(self, advice: Fields, key: str) -> list[tuple[str, Fields]]:
-        """The strategies that a mapping speaks of, each with the fields in which its promise stands."""
-        node = self._reading.mapping(advice.node(key), f"advice: {key}", f"{key}: {{strategy: …}}")
+    def _of_one(self, advice: Fields, key: str, known: Collection[str], code: str) -> list[tuple[str, Fields]]:
+        """The ids that a mapping speaks of, each with the fields in which its promise stands."""
+        node = self._reading.mapping(advice.node(key), f"advice: {key}", f"{key}: {{…: …}}")
         written = [name for name, _ in node.entries] if node else []
         fields = Fields(self._reading, node, f"advice: {key}", [name.text for name in written])
         for name in written:
-            if name.text not in self._rulebook.strategy:
-                unknown_name(self._findings, "unknown-strategy", name.span, name.text, self._rulebook.strategy)
+            if name.text not in known:
+                unknown_name(self._findings, code, name.span, name.text, known)
         return [(name.text, fields) for name in written]
 
     def _priority(self, fields: Fields, strategy: str) -> int:

@@ -150,6 +150,9 @@ def cases_schema(rulebook: Rulebook) -> Json:
         **{key: _mapping({each.id: of_one[key] for each in rulebook.strategies}) for key in PROMISED_OF_ONE},
         "warns": warnings,
         **dict.fromkeys(("asks", "asks_first"), _one_or_many(askable)),
+        "asks_about": _mapping(
+            {each.id: _one_or_many({"type": "string", "minLength": 1}) for each in rulebook.vocabulary.attributes}
+        ),
         "emphasises": _one_or_many({"type": "string", "minLength": 1}),
     }
     case = _mapping(

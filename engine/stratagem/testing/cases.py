@@ -226,6 +226,13 @@ def _wrong_advice(promised: Promised, advice: Advice) -> Iterator[_Line]:
     if tuple(asked) != promised.asks_first:
         yield _expected("it asks first", ids=promised.asks_first)
         yield _Line("came", later("it asks first", ids=list(asked)), tuple(asked.values()))
+    for attribute, people in promised.asks_about:
+        question = next((each for each in advice.questions if each.fact == attribute), None)
+        asked_about = question.people if question else []
+        if question is None or asked_about != list(people):
+            yield _expected("it asks about", fact=attribute, people=people or word("nobody"))
+            by = (question.rule,) if question and question.rule else ()
+            yield _Line("came", later("it asks about", fact=attribute, people=asked_about or word("nobody")), by)
     for words in promised.emphasises:
         if not any(says(each.say, words) for each in advice.emphasis):
             yield _expected("emphasis says", words=words)

@@ -1,9 +1,11 @@
 """Every part of a rule slips, one at a time, and each slip is told as the edit that it is, with its place."""
 
+from dataclasses import replace
+
 import pytest
 
 from stratagem.analysis.mutating.mutants import Mutant, MutantKind, mutants_of, mutated
-from stratagem.rulebook import Rulebook
+from stratagem.rulebook import DecisionTable, HitPolicy, Rulebook
 from tests.small_rulebook import good, rule, rules
 
 
@@ -177,6 +179,18 @@ def test_an_objection_comes_before_what_it_objects_to() -> None:
 )
 def test_rules_that_are_never_weighed_against_each_other_are_no_neighbours(other: str) -> None:
     assert weighed(other) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "told"), [(HitPolicy.PRIORITY, ["priority: 50 → 61, above above (60)"]), (HitPolicy.FIRST, [])]
+)
+def test_rows_of_a_table_are_weighed_where_priority_says_which_of_them_fires(
+    policy: HitPolicy, told: list[str]
+) -> None:
+    rows = book(rule("go", 50, "{tier: partner}", recommend="visit"), rule("above", 60, "{quiet: no}", warn="late"))
+    table = replace(rows, tables=(DecisionTable("visits", policy, ("go", "above")),))
+
+    assert of(table, MutantKind.PRIORITY) == told
 
 
 # ── The whole ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,6 +26,7 @@ _EN = {
     "notice decision": "a case in which both fire, that promises what becomes of {strategy}",
     "notice conclusion": "a case in which both fire, that promises facts: {{{fact}: …}}",
     "notice question": "a case in which both fire, that promises advice: {{asks_first: […]}}",
+    "notice row": "a case for which both rows are true",
     "notice date": "a case on {value}",
     "notice rule": "any case of this rule in which it fires",
 }
@@ -50,6 +51,7 @@ _ZH = {
     "notice decision": "两条规则都生效、写明 {strategy} 结果如何的用例",
     "notice conclusion": "两条规则都生效、写明 facts: {{{fact}: …}} 的用例",
     "notice question": "两条规则都生效、写明 advice: {{asks_first: […]}} 的用例",
+    "notice row": "两行条件都成立的用例",
     "notice date": "日期为 {value} 的用例",
     "notice rule": "这条规则生效的任何一个用例",
 }

@@ -16,7 +16,7 @@ from enum import StrEnum
 from stratagem.analysis.mutating.conditions import ChangeKind, changes, of_account
 from stratagem.analysis.mutating.edits import Said, said
 from stratagem.analysis.mutating.effects import effect_slips, people_slips, time_slips
-from stratagem.analysis.mutating.priorities import nudges
+from stratagem.analysis.mutating.priorities import Apart, nudges
 from stratagem.condition import Any
 from stratagem.diagnostics import Span
 from stratagem.rulebook import Rule, Rulebook
@@ -88,11 +88,13 @@ NEVER = Any()
 """The condition of a rule that is left out."""
 
 
-def mutants_of(rulebook: Rulebook, rules: Collection[str] | None = None) -> Iterator[Mutant]:
-    """The mutants of these rules, by default of all, in rulebook order."""
+def mutants_of(
+    rulebook: Rulebook, rules: Collection[str] | None = None, apart: Apart | None = None
+) -> Iterator[Mutant]:
+    """The mutants of these rules, by default of all, in rulebook order; `apart` knows which rules never meet."""
     for rule in rulebook.rules:
         if rules is None or rule.id in rules:
-            yield from _of_rule(rulebook, rule)
+            yield from _of_rule(rulebook, rule, apart)
 
 
 def mutated(rulebook: Rulebook, mutant: Mutant) -> Rulebook:
@@ -103,7 +105,7 @@ def mutated(rulebook: Rulebook, mutant: Mutant) -> Rulebook:
     return book
 
 
-def _of_rule(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
+def _of_rule(rulebook: Rulebook, rule: Rule, apart: Apart | None) -> Iterator[Mutant]:
     yield Mutant(
         MutantKind.RULE, rule, replace(rule, when=NEVER), said("rule left out"), said("notice rule"), rule.span
     )
@@ -118,5 +120,5 @@ def _of_rule(rulebook: Rulebook, rule: Rule) -> Iterator[Mutant]:
         yield Mutant(MutantKind.PEOPLE, rule, changed, edit, notice, rule.span)
     for changed, edit, notice in time_slips(rule):
         yield Mutant(MutantKind.DATES, rule, changed, edit, notice, rule.span)
-    for changed, edit, notice in nudges(rulebook, rule):
+    for changed, edit, notice in nudges(rulebook, rule, apart):
         yield Mutant(MutantKind.PRIORITY, rule, changed, edit, notice, rule.span)

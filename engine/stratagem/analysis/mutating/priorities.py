@@ -5,37 +5,94 @@ stands, for a fact that both conclude, for which question comes first. Rules tha
 This module knows effects and priorities. It does not know accounts.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from stratagem.analysis.mutating.edits import Said, said
 from stratagem.analysis.mutating.effects import Slipped
 from stratagem.condition import All, Condition, FactTest
 from stratagem.matching.cells import cells_in, cells_of
-from stratagem.rulebook import Rule, Rulebook
+from stratagem.rulebook import DecisionTable, HitPolicy, Rule, Rulebook
 from stratagem.vocabulary import Kind
 
 LOWEST, HIGHEST = 1, 100
 
 
-def nudges(rulebook: Rulebook, rule: Rule) -> Iterator[Slipped]:
-    """The rule just above the nearest neighbour at or over it, and just below the nearest at or under it."""
-    over: list[tuple[Rule, Said]] = []
-    under: list[tuple[Rule, Said]] = []
-    for other in rulebook.rules:
-        if other is rule or not _may_meet(rulebook, rule, other):
-            continue
-        notice = _weighed(rule, other)
-        if notice is not None:
-            (under if _outweighs(rulebook, rule, other) else over).append((other, notice))
-    above = [each for each in over if each[0].priority < HIGHEST]
-    below = [each for each in under if each[0].priority > LOWEST]
-    if above:
-        other, notice = min(above, key=lambda each: each[0].priority)
-        yield _nudged(rule, other, other.priority + 1, "above", notice)
-    if below:
-        other, notice = max(below, key=lambda each: each[0].priority)
-        yield _nudged(rule, other, other.priority - 1, "below", notice)
+@dataclass(frozen=True)
+class Bond:
+    """For what two rules are weighed against each other."""
+
+    kind: Literal["order", "decision", "conclusion", "question", "row"]
+    strategies: tuple[str, str] = ("", "")
+    """Of an order, what the one and the other recommend; of a decision, the strategy that is at stake, twice."""
+    fact: str = ""
+
+
+Apart = Callable[[Rule, Rule, Bond], bool]
+"""Whether two rules are certainly never weighed against each other."""
+
+
+def nudges(rulebook: Rulebook, rule: Rule, apart: Apart | None = None) -> Iterator[Slipped]:
+    """The rule just past the nearest neighbour that comes before it, and just past the nearest that comes after.
+
+    `apart` may know more than a look at single facts does about who can never meet.
+    """
+    for side, neighbours in _by_side(rulebook, rule):
+        for other, bond in neighbours:
+            if _apart(rulebook, rule, other) or (apart and apart(rule, other, bond)):
+                continue
+            priority = other.priority + (1 if side == "above" else -1)
+            edit = said(side, old=rule.priority, new=priority, other=f"{other.id} ({other.priority})")
+            yield replace(rule, priority=priority), edit, _notice(rule, other, bond)
+            break
+
+
+def _by_side(rulebook: Rulebook, rule: Rule) -> Iterator[tuple[str, list[tuple[Rule, Bond]]]]:
+    """Those that the rule could move above, and those that it could move below, the nearest first."""
+    bonds = [(other, bond) for other in rulebook.rules if other is not rule and (bond := _bond(rulebook, rule, other))]
+    before = [each for each in bonds if not _outweighs(rulebook, rule, each[0]) and each[0].priority < HIGHEST]
+    after = [each for each in bonds if _outweighs(rulebook, rule, each[0]) and each[0].priority > LOWEST]
+    yield "above", sorted(before, key=lambda each: each[0].priority)
+    yield "below", sorted(after, key=lambda each: -each[0].priority)
+
+
+def _bond(rulebook: Rulebook, rule: Rule, other: Rule) -> Bond | None:
+    """What weighs two rules against each other, if anything does."""
+    if (table := _table_of_both(rulebook, rule, other)) is not None:
+        return Bond("row") if table.policy is HitPolicy.PRIORITY else None
+    for one, two in ((rule, other), (other, rule)):
+        for strategy in one.recommend:
+            if strategy in _objected(two):
+                return Bond("decision", (strategy, strategy))
+    if rule.recommend and other.recommend:
+        if rule.recommend != other.recommend:
+            return Bond("order", (rule.recommend[0], other.recommend[0]))
+        if _told(rule) != _told(other):
+            return Bond("decision", (rule.recommend[0], rule.recommend[0]))
+    concluded = dict(other.conclude)
+    for fact, value in rule.conclude:
+        if concluded.get(fact, value) != value:
+            return Bond("conclusion", fact=fact)
+    if rule.ask and other.ask and set(rule.ask) != set(other.ask):
+        return Bond("question")
+    return None
+
+
+def _notice(rule: Rule, other: Rule, bond: Bond) -> Said:
+    """What kind of case would notice that the two have changed places."""
+    match bond.kind:
+        case "order":
+            first, second = bond.strategies if rule.priority >= other.priority else bond.strategies[::-1]
+            return said("notice order", first=first, second=second)
+        case "decision":
+            return said("notice decision", strategy=bond.strategies[0])
+        case "conclusion":
+            return said("notice conclusion", fact=bond.fact)
+        case "question":
+            return said("notice question")
+        case "row":
+            return said("notice row")
 
 
 def _outweighs(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
@@ -51,35 +108,9 @@ def _outweighs(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
         return strategies.index(rule.recommend[0]) < strategies.index(other.recommend[0])
     if rule.ask and other.ask:
         order = rulebook.vocabulary.order
-        return min(order.get(id_, len(order)) for id_ in rule.ask) < min(
-            order.get(id_, len(order)) for id_ in other.ask
-        )
+        mine, theirs = (min(order.get(id_, len(order)) for id_ in each.ask) for each in (rule, other))
+        return mine < theirs
     return rulebook.order[rule.id] < rulebook.order[other.id]
-
-
-def _nudged(rule: Rule, other: Rule, priority: int, side: str, notice: Said) -> Slipped:
-    edit = said(side, old=rule.priority, new=priority, other=f"{other.id} ({other.priority})")
-    return replace(rule, priority=priority), edit, notice
-
-
-def _weighed(rule: Rule, other: Rule) -> Said | None:
-    """What would notice that the priorities of two rules changed places; None when nothing weighs them."""
-    for one, two in ((rule, other), (other, rule)):
-        for strategy in one.recommend:
-            if strategy in _objected(two):
-                return said("notice decision", strategy=strategy)
-    if rule.recommend and other.recommend and rule.recommend != other.recommend:
-        first, second = (rule, other) if rule.priority >= other.priority else (other, rule)
-        return said("notice order", first=first.recommend[0], second=second.recommend[0])
-    if rule.recommend and other.recommend and _told(rule) != _told(other):
-        return said("notice decision", strategy=rule.recommend[0])
-    concluded = dict(other.conclude)
-    for fact, value in rule.conclude:
-        if concluded.get(fact, value) != value:
-            return said("notice conclusion", fact=fact)
-    if rule.ask and other.ask and set(rule.ask) != set(other.ask):
-        return said("notice question")
-    return None
 
 
 def _told(rule: Rule) -> tuple[object, ...]:
@@ -92,11 +123,8 @@ def _objected(rule: Rule) -> frozenset[str]:
     return frozenset((*rule.avoid, *(strategy for hold in rule.hold for strategy in hold.strategies)))
 
 
-def _may_meet(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
-    """Whether no single fact keeps two rules from firing together; a cheap look that errs towards yes."""
-    place, theirs = (rulebook.places_in_contests.get(each.id) for each in (rule, other))
-    if place and theirs and place[0] == theirs[0]:
-        return False
+def _apart(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
+    """Whether a single fact keeps two rules from being true together; a quick look."""
     mine, others = dict(_needed(rule.when)), dict(_needed(other.when))
     for id_ in mine.keys() & others.keys():
         fact = rulebook.vocabulary.fact[id_]
@@ -105,8 +133,14 @@ def _may_meet(rulebook: Rulebook, rule: Rule, other: Rule) -> bool:
         tests = (mine[id_].test, others[id_].test)
         examples = [aspect.examples[at] for aspect in cells_of(fact, tests).aspects for at in cells_in(aspect.lawful)]
         if not any(example is not None and all(test.admits(example, None) for test in tests) for example in examples):
-            return False
-    return True
+            return True
+    return False
+
+
+def _table_of_both(rulebook: Rulebook, rule: Rule, other: Rule) -> DecisionTable | None:
+    """The table in which both are rows of which one fires."""
+    place, theirs = (rulebook.places_in_contests.get(each.id) for each in (rule, other))
+    return rulebook.contests[place[0]][0] if place and theirs and place[0] == theirs[0] else None
 
 
 def _needed(condition: Condition) -> Iterator[tuple[str, FactTest]]:

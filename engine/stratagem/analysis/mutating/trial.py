@@ -12,6 +12,7 @@ from pathlib import Path
 
 from stratagem.advisor import Advisor
 from stratagem.analysis.mutating.mutants import Mutant, MutantKind, mutants_of, mutated
+from stratagem.analysis.mutating.proofs import proofs_of
 from stratagem.authoring.cases import Case
 from stratagem.condition import Situation
 from stratagem.deciding.arbitration import arbitrate
@@ -125,6 +126,7 @@ class Trial:
         """Settle every account once."""
         self._suite = run.suite
         self._rulebook = run.suite.rulebook
+        self._proofs = proofs_of(self._rulebook)
         self._library = Library(self._suite.path, lambda: Advisor(self._rulebook))
         matcher = ReferenceMatcher(self._rulebook)
         self._asked: list[_Asked] = []
@@ -136,7 +138,12 @@ class Trial:
         """What becomes of the mutants of one rule, in their order."""
         rule = self._rulebook.rule[id_]
         fires = [[_fires(rule, settled) for settled in asked.settled] for asked in self._asked]
-        return [Verdict(mutant, self._noticed_by(mutant, fires)) for mutant in mutants_of(self._rulebook, [id_])]
+        proofs = self._proofs
+        mutants = list(mutants_of(self._rulebook, [id_], proofs.never_meet if proofs else None))
+        noticed = [self._noticed_by(mutant, fires) for mutant in mutants]
+        passed = [mutant for mutant, by in zip(mutants, noticed, strict=True) if by is None]
+        equal = {id(passed[at]) for at in proofs.equivalent(passed)} if proofs else set()
+        return [Verdict(mutant, by, id(mutant) in equal) for mutant, by in zip(mutants, noticed, strict=True)]
 
     def _noticed_by(self, mutant: Mutant, fires: Sequence[Sequence[bool]]) -> str | None:
         """The first test that fails, those of the rule itself before the others."""
