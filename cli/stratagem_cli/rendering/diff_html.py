@@ -1,6 +1,6 @@
 """A comparison of two rulebooks as one page: the verdict, the matrix as a heat table, what causes it, every edit."""
 
-from stratagem.analysis.diff import ASPECTS
+from stratagem.analysis.diff import ASPECTS, Shown
 from stratagem_cli.rendering.diff_view import Compared, Matrix, View
 from stratagem_cli.rendering.html import page
 
@@ -13,17 +13,21 @@ def diff_html(compared: Compared) -> str:
     book, proofs = compared.book, compared.proofs
     matrix = view.matrix(book) if book is not None else None
     causes, more = view.causes(book) if book is not None else ([], 0)
-    alone = [
-        {
-            "number": view.number(each.edit),
-            "brief": view.brief(each.edit),
-            "does": view.alone(each),
-            "account": view.account(each.shown) if each.shown else None,
-            "before": view.advised(each.shown.before, each.shown.after) if each.shown else None,
-            "after": view.advised(each.shown.after, each.shown.before) if each.shown else None,
-        }
-        for each in (proofs.alone if proofs is not None and not proofs.same else ())
-    ]
+    alone: list[dict[str, object]] = []
+    if proofs is not None and not proofs.same:
+        alone += [
+            {
+                "number": view.number(each.edit),
+                "title": view.brief(each.edit),
+                "does": view.alone(each),
+                "shown": _shown(each.shown, view) if each.shown is not None else [],
+            }
+            for each in proofs.alone
+        ]
+        alone += [
+            {"number": "", "title": title, "does": "", "shown": _shown(shown, view)}
+            for title, shown in view.only_together(proofs)
+        ]
     return page(
         "diff.html.j2",
         compared.lang,
@@ -44,6 +48,15 @@ def diff_html(compared: Compared) -> str:
         alone=alone,
         proofs=proofs if proofs is not None and not proofs.same and view.numbered else None,
     )
+
+
+def _shown(shown: Shown, view: View) -> list[tuple[str, str]]:
+    """An account that is advised otherwise: terms and what stands behind them."""
+    return [
+        (view.said["account"], view.account(shown)),
+        (view.said["before"], view.advised(shown.before, shown.after)),
+        (view.said["after"], view.advised(shown.after, shown.before)),
+    ]
 
 
 def _shades(matrix: Matrix) -> list[list[tuple[str, str]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from stratagem.analysis.diff import ASPECTS, Effect, Proofs
+from stratagem.analysis.diff import ASPECTS, Effect, Proofs, Shown
 from stratagem_cli.rendering.diff_view import Compared, Section, View
 from stratagem_cli.rendering.markdown import escaped
 
@@ -19,7 +19,7 @@ def _lines(view: View) -> Iterator[str]:
     yield f"### {escaped(view.head)}"
     yield ""
     counts = view.counts if view.numbered else said["nothing"]
-    yield f"{_code(compared.old)} → {_code(compared.new)}{said['colon']}{counts}"
+    yield f"{_code(compared.old)} → {_code(compared.new)} · {counts}"
     yield ""
     if compared.book is not None:
         yield from _book(view)
@@ -94,11 +94,18 @@ def _proofs(view: View, proofs: Proofs) -> Iterator[str]:
     for each in proofs.alone:
         done = f"{escaped(view.brief(each.edit))}{said['colon']}{escaped(view.alone(each))}"
         lines.append(f"- **{view.number(each.edit)}** · {done}")
-        if (shown := each.shown) is not None:
-            lines.append(f"  - {said['account']}{said['colon']}{escaped(view.account(shown))}")
-            lines.append(f"  - {said['before']}{said['colon']}{escaped(view.advised(shown.before, shown.after))}")
-            lines.append(f"  - {said['after']}{said['colon']}{escaped(view.advised(shown.after, shown.before))}")
+        lines += _shown(each.shown, view) if each.shown is not None else ()
+    for title, shown in view.only_together(proofs):
+        lines += [f"- **{escaped(title)}**", *_shown(shown, view)]
     yield from _folded(said["alone"], lines, is_open=len(lines) < 20)
+
+
+def _shown(shown: Shown, view: View) -> Iterator[str]:
+    """An account that is advised otherwise."""
+    said = view.said
+    yield f"  - {said['account']}{said['colon']}{escaped(view.account(shown))}"
+    yield f"  - {said['before']}{said['colon']}{escaped(view.advised(shown.before, shown.after))}"
+    yield f"  - {said['after']}{said['colon']}{escaped(view.advised(shown.after, shown.before))}"
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from stratagem.analysis.diff import ASPECTS, Effect, Proofs
+from stratagem.analysis.diff import ASPECTS, Effect, Proofs, Shown
 from stratagem_cli.rendering.breaking import Flow
 from stratagem_cli.rendering.diff_view import Compared, Matrix, Numbered, View
 from stratagem_cli.rendering.terminal import grid, heading, rendered
@@ -162,10 +162,20 @@ def _proofs(console: Console, view: View, proofs: Proofs) -> None:
     for each in proofs.alone:
         table = grid(2, len(str(len(view.numbered))) + 1)
         text = Text.assemble((view.brief(each.edit), "bold"), "\n", view.alone(each))
-        if (shown := each.shown) is not None:
-            text.append(f"\n{said['account']}{said['colon']}{view.account(shown)}", "dim")
-            text.append(f"\n{said['before']}{said['colon']}{view.advised(shown.before, shown.after)}")
-            text.append(f"\n{said['after']}{said['colon']}{view.advised(shown.after, shown.before)}")
+        if each.shown is not None:
+            _shown(text, each.shown, view)
         table.add_row("", Text(str(view.number(each.edit)), style="dim"), text)
         console.print(table)
+    for title, shown in view.only_together(proofs):
+        text = Text(title, style="bold")
+        _shown(text, shown, view)
+        console.print(Padding(Flow(text), (0, 0, 0, 2)))
     console.print(Padding(Flow(Text(said["try book"], style="dim")), (0, 0, 0, 2)))
+
+
+def _shown(text: Text, shown: Shown, view: View) -> None:
+    """An account that is advised otherwise."""
+    said = view.said
+    text.append(f"\n{said['account']}{said['colon']}{view.account(shown)}", "not bold dim")
+    text.append(f"\n{said['before']}{said['colon']}{view.advised(shown.before, shown.after)}", "not bold")
+    text.append(f"\n{said['after']}{said['colon']}{view.advised(shown.after, shown.before)}", "not bold")

@@ -139,10 +139,8 @@ class View:
     @property
     def counts(self) -> str:
         """How many edits there are of each effect."""
-        found = [(section.effect, section.count) for section in self.sections()]
-        return self.said["comma"].join(
-            self.said[f"count {effect.value}"].format(count=count) for effect, count in found
-        )
+        counts = [self.said[f"count {each.effect.value}"].format(count=each.count) for each in self.sections()]
+        return self.said["counted"].format(counts=self.said["comma"].join(counts))
 
     def sections(self) -> list[Section]:
         """The edits by effect, the gravest first, and by thing."""
@@ -283,6 +281,18 @@ class View:
         parts = [self.said["changes"].format(aspects=comma.join(changed))] if changed else []
         parts += [self.said["alone undecided"].format(aspects=comma.join(unclear))] if unclear else []
         return "; ".join(parts) if self.lang != "zh" else "；".join(parts)
+
+    def only_together(self, proofs: Proofs) -> list[tuple[str, Shown]]:
+        """Accounts that no edit alone shows: what changes of them, and how; one account for all that it shows."""
+        found: dict[int, tuple[list[str], Shown]] = {}
+        for at, proof in enumerate(proofs.together):
+            if proof.shown is not None and all(each.proofs[at].verdict == "same" for each in proofs.alone):
+                known = next((key for key, (_, shown) in found.items() if shown.account == proof.shown.account), at)
+                found.setdefault(known, ([], proof.shown))[0].append(self.said[proof.aspect])
+        return [
+            (self.said["only together"].format(aspects=self.said["comma"].join(aspects)), shown)
+            for aspects, shown in found.values()
+        ]
 
     def account(self, shown: Shown) -> str:
         """An account in words."""
