@@ -238,6 +238,21 @@ def test_witnesses_are_saved_as_accounts_that_show_what_was_found(table: Path) -
     assert "# 例证：moves-2 永远不会生效" in file.read_text(encoding="utf-8")
 
 
+def test_what_may_stand_is_listed_with_its_reasons(unsound: str) -> None:
+    text = UNSOUND.replace("languages: [en, zh]\n", "languages: [en, zh]\naccept: {unused-warning: Later}\n")
+    Path(unsound).write_text(text.replace("warn: late", "emphasise: {en: Late, zh: 晚}"), encoding="utf-8")
+    words = ("--kind", "unused-warning", "--kind", "unused-fact", "--accepted")
+    result = run("check", unsound, *words, env={"COLUMNS": "80"})
+    assert (
+        "Accepted with a reason\n\n"
+        "  book.yaml:30:34\n  unused-fact: fact invited\n  For the campaign\n\n"
+        "  book.yaml:5:10\n  unused-warning: warning one_thread, warning late\n  Later\n\n" in result.stdout
+    )
+    assert "3 more are accepted with a reason.\n" in result.stdout
+    silent = run("check", unsound, *words[:-1], env={"COLUMNS": "80"}).stdout
+    assert "3 more are accepted with a reason. See them: --accepted\n" in silent
+
+
 def test_a_folder_that_cannot_be_made_for_witnesses_is_told(table: Path) -> None:
     Path("taken").write_text("", encoding="utf-8")
     result = run("check", str(table), "--witnesses", "taken")

@@ -38,6 +38,7 @@ SECONDS = 60
     "default: tier, purchase_stage and spy, where the rulebook has them.",
 )
 @click.option("--witnesses", metavar="FOLDER", help="Save the accounts that show the findings, ready to be advised on.")
+@click.option("--accepted", is_flag=True, help="List the findings that may stand as well, each with its reason.")
 @click.option("--explain", metavar="KIND", help="Print the page about a kind: what it means, how to mend or accept it.")
 def command(
     directory: str | None,
@@ -49,6 +50,7 @@ def command(
     seconds: int,
     profile: str | None,
     witnesses: str | None,
+    accepted: bool,
     explain: str | None,
 ) -> None:
     """Find everything that is wrong with the rulebook in DIR; without DIR, with the built-in key-account rulebook.
@@ -89,7 +91,7 @@ def command(
     if form == "text":
         from stratagem_cli.rendering.check_text import Shown, report_text
 
-        deliver(report_text(report, Shown(session.lang, seconds, saved, directory), out is not None), out)
+        deliver(report_text(report, Shown(session.lang, seconds, saved, directory, accepted), out is not None), out)
     else:
         deliver(_dumped(_document(report, form, session.lang)), out)
     session.exit_code = exit_code(report)

@@ -11,9 +11,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from stratagem.analysis import KINDS, CheckReport, Finding, Severity, Undecided, Witness
+from stratagem.analysis import KINDS, Accepted, CheckReport, Finding, Severity, Undecided, Witness
 from stratagem.diagnostics import Place, Span
 from stratagem.diagnostics.span import excerpt
+from stratagem.rulebook import Acceptance
 from stratagem_cli.rendering.breaking import Flow
 from stratagem_cli.rendering.check_words import check_words
 from stratagem_cli.rendering.terminal import grid, rendered
@@ -35,6 +36,8 @@ class Shown:
     """Place in the findings → where its witness was saved."""
     rules: str | None
     """The folder of the rulebook as it was typed."""
+    accepted: bool = False
+    """Whether the findings that may stand are listed."""
 
 
 def report_text(report: CheckReport, shown: Shown, to_file: bool) -> str:
@@ -55,6 +58,8 @@ def report_text(report: CheckReport, shown: Shown, to_file: bool) -> str:
                 if finding.witness is not None:
                     _witness(console, finding.witness, shown.saved.get(at), shown.rules, said)
                 console.print()
+        if shown.accepted:
+            _accepted(console, report.accepted, said)
         _undecided(console, report.undecided, shown, said)
         _closing(console, report, shown, said)
 
@@ -122,6 +127,22 @@ def _witness(
         console.print(Text.assemble((f"  {said['run']}  ", "dim"), run_command(saved, witness, rules)), soft_wrap=True)
 
 
+def _accepted(console: Console, accepted: tuple[Accepted, ...], said: Mapping[str, str]) -> None:
+    if not accepted:
+        return
+    console.print(Text(said["may stand"], style="bold"))
+    console.print()
+    together: dict[Acceptance, list[str]] = {}
+    for each in accepted:
+        thing = each.finding.subject
+        together.setdefault(each.by, []).append(f"{said[f'the {thing.sort.value}']} {thing.id}")
+    for by, things in together.items():
+        console.print(Text(f"  {_short(str(by.span))}", style="cyan"), soft_wrap=True)
+        console.print(_indented(Text(f"{by.kind}{said['colon']}{said['list'].join(dict.fromkeys(things))}")))
+        console.print(_indented(Text(by.reason, style="dim")))
+        console.print()
+
+
 def _undecided(console: Console, undecided: tuple[Undecided, ...], shown: Shown, said: Mapping[str, str]) -> None:
     if not undecided:
         return
@@ -144,7 +165,8 @@ def _closing(console: Console, report: CheckReport, shown: Shown, said: Mapping[
         few, kinds = ("left out", left_out) if len(left_out) < len(report.kinds) else ("looked only", report.kinds)
         more.append(said[few].format(kinds=said["list"].join(kinds)))
     if accepted := len(report.accepted):
-        more.append(said["accepted one" if accepted == 1 else "accepted"].format(count=accepted))
+        line = said["accepted one" if accepted == 1 else "accepted"].format(count=accepted)
+        more.append(line if shown.accepted else line + said["list them"])
     if report.undecided:
         more.append(said["more time"].format(seconds=shown.seconds * 5))
     if not shown.saved and any(finding.witness for finding in report.findings):
