@@ -25,13 +25,13 @@ from stratagem.advice import Advice
 from stratagem.advisor import Advisor, MatcherName
 from stratagem.diagnostics import Diagnostic, Span, StratagemError
 from stratagem.documents import read_text
-from stratagem.testing import outcome, remarks, situation
+from stratagem.testing import inquiries, outcome, remarks, situation
 from stratagem.testing.failures import Telling, later, say, word
 from stratagem.testing.sentences import STEPS, Sentence, Step
 from stratagem.testing.story import Story
 from stratagem.testing.unmet import Unmet
 
-MODULES = (situation, outcome, remarks)
+MODULES = (situation, outcome, remarks, inquiries)
 """Importing them words every step."""
 
 Load = Callable[[Path | None, MatcherName], Advisor]

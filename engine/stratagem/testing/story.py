@@ -73,6 +73,12 @@ class Story:
         return self.advice
 
     @property
+    def account(self) -> Account:
+        """The account that the story has come to, with every change; raises `Unmet` as `advised` does."""
+        assert self.advised is not None, "advice has been asked for"
+        return _account(self)
+
+    @property
     def language(self) -> str | None:
         """The language to be advised in; None for the rulebook's first."""
         return self.lang or (self.spoken if self.spoken in self.advisor.rulebook.languages else None)
@@ -115,15 +121,29 @@ def changed(story: Story, facts: Facts) -> Story:
         return replace(story, refusal=error.diagnostics)
 
 
-def _answer(story: Story) -> Advice:
-    """The advice for the account with every change made to it as an update of one open deal."""
+def _account(story: Story) -> Account:
+    """The account with every change made to it as an update of one open deal."""
+    account = _before_changes(story)
+    if not story.changes:
+        return account
+    with _deal(story, account) as deal:
+        for change in story.changes:
+            deal.update(change)
+        return deal.account
+
+
+def _before_changes(story: Story) -> Account:
     if story.unreadable:
         raise AccountError(story.unreadable)
-    advisor = story.advisor
     written = {**({"name": story.name} if story.name else {}), **story.facts}
     if story.people is not None:
         written["stakeholders"] = list(story.people)
-    account = _read(advisor, written)
+    return _read(story.advisor, written)
+
+
+def _answer(story: Story) -> Advice:
+    """The advice for the account with every change made to it as an update of one open deal."""
+    advisor, account = story.advisor, _before_changes(story)
     if not story.changes:
         return advisor.advise(account, as_of=story.as_of, lang=story.language)
     with _deal(story, account) as deal:
