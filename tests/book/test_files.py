@@ -11,7 +11,7 @@ from polars.testing import assert_frame_equal
 
 from stratagem.book import csv_rows, files, placing, rejected, tables
 from stratagem.book.files import Job, Outcome, advise_files
-from stratagem.book.results import flat
+from stratagem.book.results import Results, flat
 from stratagem.diagnostics import AccountError
 from tests.book.test_advise_book import ADVISOR
 from tests.book.test_advise_book import tables as drawn
@@ -350,3 +350,37 @@ def test_a_killed_run_leaves_no_result_and_the_next_one_clears_up(ending: str, t
     (left / "parts").mkdir()  # as workers of a cluster leave them
     outcome = advised(accounts, people, out)
     assert (outcome.advised, read(out).height, left.exists()) == (120, 120, False)
+
+
+INTERRUPTED = """
+import os, signal, sys, threading
+import polars as pl
+from stratagem import Advisor
+from stratagem.book import files
+
+def at_work(*given):
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    long = pl.LazyFrame({"a": [0]}).select(pl.int_range(2_000_000).hash().alias("a")).sort("a")
+    while True:
+        long.collect()
+
+files.put_together = at_work
+signal.signal(signal.SIGINT, signal.default_int_handler)
+files.advise_files(Advisor.load().rulebook, files.Job(*sys.argv[1:]))
+"""
+
+
+def test_ctrl_c_leaves_nothing_even_while_polars_is_at_work(tmp_path: Path) -> None:
+    accounts, _ = written(tmp_path, ".parquet")
+    command = [sys.executable, "-c", INTERRUPTED, accounts, str(tmp_path / "out.parquet")]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "KeyboardInterrupt" in ended.stderr
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["accounts.parquet", "people.parquet"]
+
+
+def test_a_folder_that_nobody_closed_goes_with_whoever_made_it(tmp_path: Path) -> None:
+    """Python can be interrupted once more before it closes anything."""
+    results = Results(tmp_path / "out.csv", "out.csv").__enter__()
+    assert [".out.csv.part"] == [each.name for each in tmp_path.iterdir()]
+    del results
+    assert [] == list(tmp_path.iterdir())

@@ -15,6 +15,7 @@ from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
 from typing import IO
+from weakref import finalize
 
 import polars as pl
 
@@ -44,12 +45,14 @@ class Results:
         self.folder, lock = _claimed(self.target, self.name)
         self._open.callback(lock.close)
         self._open.callback(rmtree, self.folder, ignore_errors=True)
+        # Whatever keeps `__exit__` from its work, the folder goes with this object, or with the process.
+        self._end = finalize(self, self._open.close)
         self._made = self.folder / "result"
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Remove the folder."""
-        self._open.close()
+        self._end()
 
     def aside(self, name: str) -> Spill:
         """A file in the folder for what is put aside meanwhile."""
