@@ -55,8 +55,8 @@ fuzz: $(VENV)/.installed-dev ## Compare the matchers on random rulebooks (MINUTE
 	$(RUN) tests.parity.fuzz --minutes $(MINUTES)
 
 .PHONY: bench
-bench: $(VENV)/.installed-bench ## Measure against other engines
-	$(RUN) bench
+bench: $(VENV)/.installed-bench ## Measure against other engines (ARGS='books --write')
+	$(RUN) bench $(ARGS)
 
 .PHONY: clean
 clean: ## Remove everything that was built, .venv too

@@ -12,7 +12,7 @@ from random import Random
 from bench.draws import known_values, value_of
 from stratagem.vocabulary import Value, Vocabulary
 
-_FACTS = {
+FACTS = {
     "tier": (60, 30, 10),
     "segment": (40, 35, 20, 5),
     "severity": (40, 40, 20),
@@ -28,7 +28,7 @@ _FACTS = {
 """Weights of the values, in the order of the vocabulary; facts that are not named here draw evenly."""
 _PEOPLE = (6, 9, 12, 13, 13, 12, 10, 8, 6, 4, 3, 2, 2)
 """Weights of 0, 1, … 12 people."""
-_PERSON = {
+PERSON = {
     "layer": (50, 35, 15),
     "roles": (8, 8, 12, 16, 30, 8, 12, 6),
     "stance": (12, 50, 28, 10),
@@ -37,9 +37,9 @@ _PERSON = {
     "mode": (25, 30, 35, 10),
     "spy": (70, 15, 8, 4, 3),
 }
-_SURNAMES = ("王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "Baker", "Costa", "Dubois", "Novak", "Rossi")
-_GIVEN = ("伟", "芳", "建国", "静", "敏", "磊", "洋", "艳", "勇", "娜", "Alex", "Kim", "Robin", "Sasha", "Toni")
-_DEPARTMENTS = ("设备科", "采购部", "科技处", "总经理室", "财务部", "Quality", "Plant 2", "IT")
+SURNAMES = ("王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "Baker", "Costa", "Dubois", "Novak", "Rossi")
+GIVEN = ("伟", "芳", "建国", "静", "敏", "磊", "洋", "艳", "勇", "娜", "Alex", "Kim", "Robin", "Sasha", "Toni")
+DEPARTMENTS = ("设备科", "采购部", "科技处", "总经理室", "财务部", "Quality", "Plant 2", "IT")
 
 
 def accounts(vocabulary: Vocabulary, count: int, seed: int = 2026) -> Iterator[dict[str, object]]:
@@ -49,7 +49,7 @@ def accounts(vocabulary: Vocabulary, count: int, seed: int = 2026) -> Iterator[d
     concluded = [fact for fact in vocabulary.facts if fact.concluded]
     for number in range(count):
         account: dict[str, object] = {"name": f"Account {number}"}
-        account |= _plain(known_values(random, stated, _FACTS))
+        account |= _plain(known_values(random, stated, FACTS))
         if concluded and random.random() < 1 / 30:
             fact = random.choice(concluded)
             account |= _plain({fact.id: value_of(random, fact)})
@@ -60,10 +60,10 @@ def accounts(vocabulary: Vocabulary, count: int, seed: int = 2026) -> Iterator[d
 
 
 def _person(random: Random, vocabulary: Vocabulary) -> dict[str, object]:
-    person: dict[str, object] = {"name": random.choice(_SURNAMES) + random.choice(_GIVEN)}
-    person |= _plain(known_values(random, vocabulary.attributes, _PERSON))
+    person: dict[str, object] = {"name": random.choice(SURNAMES) + random.choice(GIVEN)}
+    person |= _plain(known_values(random, vocabulary.attributes, PERSON))
     if "department" in person:
-        person["department"] = random.choice(_DEPARTMENTS)
+        person["department"] = random.choice(DEPARTMENTS)
     return person
 
 

@@ -14,7 +14,7 @@ AS_OF = date(2026, 11, 23)
 UNKNOWN = 1 / 3
 """The share of facts that nobody has found out."""
 
-_WORDS = ("采购", "设备", "quality", "savings", "calm", "考核", "new line", "升级", "audit", "交付")
+WORDS = ("采购", "设备", "quality", "savings", "calm", "考核", "new line", "升级", "audit", "交付")
 
 
 def value_of(random: Random, fact: Fact, weights: Sequence[int] | None = None) -> Value:
@@ -34,7 +34,7 @@ def value_of(random: Random, fact: Fact, weights: Sequence[int] | None = None) -
         case Kind.DATE:
             return AS_OF - timedelta(days=round(random.expovariate(1 / 25)))
         case Kind.TEXT:
-            return " ".join(random.choices(_WORDS, k=random.randint(1, 3)))
+            return " ".join(random.choices(WORDS, k=random.randint(1, 3)))
 
 
 def known_values(

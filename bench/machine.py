@@ -6,7 +6,7 @@ import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "durable-rules", "zen-engine", "clipspy", "rule-engine")
+LIBRARIES = ("pydantic", "pydantic-core", "PyYAML", "polars", "durable-rules", "zen-engine", "clipspy", "rule-engine")
 
 
 def machine() -> str:

@@ -103,13 +103,13 @@ def _matched_by(matcher: Matcher) -> Fired:
 def _zen_table(rulebook: Rulebook) -> Fired:
     """Tried: a decision made by `create_decision` (compiles its cells at every call: five times slower), expression
     nodes (no faster), the context as JSON text (slower). The static loader compiles once."""
-    zen = _library("zen")
+    zen = library("zen")
 
     columns = [fact.id for fact in rulebook.vocabulary.facts]
     rows = [
         {"_id": rule.id, "fires": json.dumps(rule.id)}
         | dict.fromkeys(columns, "")
-        | {test.fact: _zen_cell(test) for test in _facts_tested(rule.id, tests_of(rule))}
+        | {test.fact: _zen_cell(test) for test in facts_tested(rule.id, tests_of(rule))}
         for rule in rulebook.rules
     ]
     place = {"x": 0, "y": 0}
@@ -157,12 +157,12 @@ def _zen_cell(condition: Condition) -> str:
         case FactTest(_, Between(low, high, _, high_open)):
             return f"$ != null and $ >= {low} and $ {'<' if high_open else '<='} {high}"
         case _:
-            return ", ".join(json.dumps(value) for value in _passing(condition))
+            return ", ".join(json.dumps(value) for value in passing(condition))
 
 
 def _zen_expression(rulebook: Rulebook) -> Fired:
     """Zen's expression language by itself: no graph, no table, no trace. A lower bound of what Zen can cost."""
-    zen = _library("zen")
+    zen = library("zen")
 
     ids = [rule.id for rule in rulebook.rules]
     rules = (" and ".join(_expression(test, _ZenSyntax()) for test in tests_of(rule)) for rule in rulebook.rules)
@@ -188,7 +188,7 @@ class _ZenSyntax:
 def _rule_engine(rulebook: Rulebook) -> Fired:
     """Tried: its own `resolve_item` with a default (ten times slower), declared types (slower), `in` with a list
     (slower than comparisons joined by `or`)."""
-    rule_engine = _library("rule_engine")
+    rule_engine = library("rule_engine")
 
     context = rule_engine.Context(resolver=dict.get)
     rules = [
@@ -227,7 +227,7 @@ def _expression(condition: Condition, syntax: _Syntax) -> str:
         case FactTest(fact, Between(low, high, _, high_open)):
             return f"{fact} != null and {fact} >= {low} and {fact} {'<' if high_open else '<='} {high}"
         case FactTest(fact, _):
-            return syntax.among(fact, [json.dumps(value) for value in _passing(condition)])
+            return syntax.among(fact, [json.dumps(value) for value in passing(condition)])
         case _:
             raise TypeError(f"no flat test: {condition}")
 
@@ -238,7 +238,7 @@ def _expression(condition: Condition, syntax: _Syntax) -> str:
 def _clips(rulebook: Rulebook) -> Fired:
     """Tried: one ordered fact per fact of the account (25 times slower), asserting as text (five times slower), a
     Python function called by the rules (slower)."""
-    clips = _library("clips")
+    clips = library("clips")
 
     environment = clips.Environment()
     slots = " ".join(f"(slot {fact.id} (default unknown))" for fact in rulebook.vocabulary.facts)
@@ -247,7 +247,7 @@ def _clips(rulebook: Rulebook) -> Fired:
     for rule in rulebook.rules:
         patterns = " ".join(
             f"({test.fact} {_clips_constraint(test, at)})"
-            for at, test in enumerate(_facts_tested(rule.id, tests_of(rule)))
+            for at, test in enumerate(facts_tested(rule.id, tests_of(rule)))
         )
         environment.build(f"(defrule {rule.id} (account {patterns}) => (bind ?*fired* ?*fired* {rule.id}))")
     account, collected = environment.find_template("account"), environment.find_global("fired")
@@ -278,20 +278,20 @@ def _clips_constraint(condition: Condition, at: int) -> str:
         case FactTest(_, Between(low, high, _, high_open)):
             return f"?n{at}&:(and (numberp ?n{at}) (>= ?n{at} {low}) ({'<' if high_open else '<='} ?n{at} {high}))"
         case _:
-            return "|".join(_passing(condition))
+            return "|".join(passing(condition))
 
 
 # ── What the translations share ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _facts_tested(rule: str, tests: Iterable[Condition]) -> list[FactTest | IsKnown]:
+def facts_tested(rule: str, tests: Iterable[Condition]) -> list[FactTest | IsKnown]:
     """The tests of a rule, each of another fact: what one row of a table, or one template pattern, can say."""
     found = [test for test in tests if isinstance(test, FactTest | IsKnown)]
     assert len({test.fact for test in found}) == len(found), f"{rule} tests a fact twice"
     return found
 
 
-def _passing(condition: Condition) -> list[str]:
+def passing(condition: Condition) -> list[str]:
     """The ids that pass a test of a choice or a scale."""
     match condition:
         case FactTest(_, Among(values)):
@@ -302,7 +302,7 @@ def _passing(condition: Condition) -> list[str]:
             raise TypeError(f"no flat test: {condition}")
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
     """A peer, untyped: this is the only door through which they come, and checking types does not need them."""
     return import_module(name)
 

@@ -111,14 +111,14 @@ def _rule(random: Random, vocabulary: Vocabulary, at: int) -> Rule:
         title=_text(f"Rule number {at}", f"第{at}条规则"),
         priority=random.randint(1, 100),
         because=_text(f"Facts {', '.join(fact.id for fact in facts)} speak for it.", f"有{len(facts)}项事实支持。"),
-        when=All(tuple(_test(random, fact) for fact in facts)),
+        when=All(tuple(test_of(random, fact) for fact in facts)),
         recommend=(f"strategy_{random.randrange(STRATEGIES)}",),
         source="bench: drawn by chance",
         owner="bench",
     )
 
 
-def _test(random: Random, fact: Fact) -> Condition:
+def test_of(random: Random, fact: Fact) -> Condition:
     if random.random() < 1 / 30:
         return IsKnown(fact.id, known=False)
     ids = tuple(value.id for value in fact.values)

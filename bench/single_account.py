@@ -1,4 +1,4 @@
-"""One account at a time: what a decision costs, beside the peers, in one run. `python -m bench.single_account --help`.
+"""One account at a time: what a decision costs, beside the peers, in one run. `python -m bench single --help`.
 
 Each part prints a Markdown table; `--write` puts it between that part's markers in `bench/README.md`.
 """
@@ -6,7 +6,6 @@ Each part prints a Markdown table; `--write` puts it between that part's markers
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from bench import peers
 from bench.accounts import accounts
 from bench.draws import AS_OF
 from bench.machine import machine, versions
+from bench.readme import ROOT, write
 from bench.rulebooks import as_yaml, flat_accounts, flat_rulebook
 from bench.timing import Timing, in_words, interleaved, repeated, table, three_digits
 from stratagem import Advisor
@@ -33,8 +33,6 @@ from stratagem.deciding.strata import settle
 from stratagem.matching.profile import profile_of
 from stratagem.matching.reference import ReferenceMatcher
 
-ROOT = Path(__file__).parents[1]
-README = ROOT / "bench" / "README.md"
 WORKED_EXAMPLE = ROOT / "examples" / "equipment-purchase.yaml"
 
 
@@ -302,25 +300,16 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
-def _write(part: str, text: str) -> None:
-    """Put a part's table between its markers in the README."""
-    readme = README.read_text(encoding="utf-8")
-    begin, end = f"<!-- measured: {part} -->", f"<!-- end: {part} -->"
-    found = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    assert found.search(readme), f"bench/README.md has no markers for {part}"
-    README.write_text(found.sub(lambda _: f"{begin}\n{text}\n{end}", readme), encoding="utf-8")
-
-
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure the parts that were asked for, and print them."""
-    parser = argparse.ArgumentParser(prog="python -m bench.single_account", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m bench single", description=__doc__)
     parser.add_argument("--only", action="append", choices=list(PARTS), help="a part; may be given several times")
     parser.add_argument("--quick", action="store_true", help="few repetitions: to see that everything works")
     parser.add_argument("--write", action="store_true", help="put the tables into bench/README.md")
     parser.add_argument("--script", type=Path, default=Path(sys.executable).with_name("stratagem"), help="the command")
     parser.add_argument("--decisions", type=int, help="for memory, reference (1,000,000; quick: 2,000)")
     parser.add_argument("--live-decisions", type=int, help="for memory, live (20,000; quick: 200)")
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     effort = Effort(
         quick=chosen.quick,
         script=chosen.script,
@@ -334,7 +323,7 @@ def main() -> None:
         text = f"{measure(effort)}\n\n{on}"
         print(f"\n## {part}\n\n{text}", flush=True)
         if chosen.write:
-            _write(part, text)
+            write(part, text)
 
 
 if __name__ == "__main__":
