@@ -45,40 +45,41 @@ def found(name: str) -> Iterator[Written]:
     if not colon:
         raise Misuse("no place", name=name)
     with TemporaryDirectory(prefix="stratagem-") as folder:
-        _check_out(name, revision, path, Path(folder))
-        yield Written(name, Path(folder) / path, f"{folder}{os.sep}", f"{revision}:")
+        last = PurePosixPath(path).name
+        place = Path(folder) / (last if last not in ("", ".", "..") else "rulebook")
+        _check_out(name, revision, path, place)
+        yield Written(name, place, str(place), name.rstrip("/"))
 
 
-def _check_out(name: str, revision: str, path: str, folder: Path) -> None:
-    """Write the files of a place in a revision below a folder."""
-    if _git("rev-parse", "--is-inside-work-tree", "--is-bare-repository") is None:
-        raise Misuse("no repository", name=name)
-    if revision and _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{object}}") is None:
+def _check_out(name: str, revision: str, path: str, place: Path) -> None:
+    """Write what a revision has at a path to a place: a file, or the files of a folder."""
+    if refused := _run("rev-parse", "--git-dir").stderr.decode(errors="replace").strip():
+        raise Misuse("no repository", name=name, reason=refused.partition("\n")[0].removeprefix("fatal: "))
+    if revision and _object(f"{revision}^{{object}}") is None:
         raise Misuse("no revision", name=name, revision=revision)
-    kind = _git("cat-file", "-t", name)
-    if kind is None or kind.strip() not in (b"tree", b"blob", b"commit"):
-        raise Misuse("not in revision", name=name, path=path, revision=revision or "index")
-    if kind.strip() == b"blob":
-        _write(folder / path, _git("cat-file", "blob", name) or b"")
+    digest = _object(name)
+    if digest is None:
+        raise Misuse("not in revision" if revision else "no staged", name=name, path=path, revision=revision)
+    if _git("cat-file", "-t", digest) == b"blob\n":
+        _write(place, _git("cat-file", "blob", digest))
         return
-    listing = _git("ls-tree", "-r", "-z", "--full-tree", name) or b""
+    listing = _git("ls-tree", "-r", "-z", "--full-tree", digest)
     wanted = {}
     for entry in filter(None, listing.split(b"\0")):
         head, _, file = entry.partition(b"\t")
-        mode, _, digest = head.split(b" ")
+        mode, _, blob = head.split(b" ")
         inside = PurePosixPath(os.fsdecode(file))
         if mode.startswith(b"100") and inside.suffix.lower() in _KINDS:  # no links, which may lead anywhere
-            wanted[inside] = digest
-    (folder / path).mkdir(parents=True, exist_ok=True)
+            wanted[inside] = blob
+    place.mkdir()
     contents = _contents(list(wanted.values()))
     for inside, content in zip(wanted, contents, strict=True):
-        _write(folder / path / inside, content)
+        _write(place / inside, content)
 
 
 def _contents(digests: list[bytes]) -> Iterator[bytes]:
     """The contents of blobs, in one conversation."""
-    answer = _git("cat-file", "--batch", stdin=b"\n".join([*digests, b""])) if digests else b""
-    rest = answer or b""
+    rest = _git("cat-file", "--batch", stdin=b"\n".join([*digests, b""])) if digests else b""
     for _ in digests:
         head, _, rest = rest.partition(b"\n")
         size = int(head.split(b" ")[2])
@@ -91,10 +92,19 @@ def _write(file: Path, content: bytes) -> None:
     file.write_bytes(content)
 
 
-def _git(*words: str, stdin: bytes = b"") -> bytes | None:
-    """What git answers; None when it refuses."""
+def _object(name: str) -> str | None:
+    """The digest of what a name stands for in git, None when it stands for nothing."""
+    found = _run("rev-parse", "--verify", "--quiet", "--end-of-options", name).stdout.decode().split()
+    return found[-1] if found else None
+
+
+def _git(*words: str, stdin: bytes = b"") -> bytes:
+    """What git answers to a question that it can answer."""
+    return _run(*words, stdin=stdin).stdout
+
+
+def _run(*words: str, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     try:
-        run = subprocess.run(["git", *words], input=stdin, capture_output=True, check=False)  # noqa: S603, S607
+        return subprocess.run(["git", *words], input=stdin, capture_output=True, check=False)  # noqa: S603, S607
     except FileNotFoundError as error:
         raise Misuse("no git") from error
-    return run.stdout if run.returncode == 0 else None

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from pathlib import Path
+from tempfile import gettempdir
 
 import polars as pl
 import pytest
@@ -154,6 +155,15 @@ def test_faults_of_a_rulebook_in_a_revision_name_the_revision(repository: Path) 
     assert "/tmp" not in result.stderr
 
 
+def test_a_path_from_where_one_stands_is_read_and_nothing_is_written_beside(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(repository / "old")
+    found = json.loads(run("diff", "HEAD~1:../rules", "../new", "--format", "json").stdout)
+    assert "HEAD~1:../rules/rulebook.yaml" == found["edits"][0]["before"].rsplit(":", 2)[0]
+    assert not (Path(gettempdir()) / "rules").exists()
+
+
 def test_a_folder_whose_name_has_a_colon_wins(repository: Path) -> None:
     (repository / "HEAD~1:rules").mkdir()
     (repository / "HEAD~1:rules" / "rulebook.yaml").write_text(NEW, encoding="utf-8")
@@ -168,12 +178,14 @@ def test_what_cannot_be_found_is_answered_with_what_to_do(monkeypatch: pytest.Mo
         (("diff", "old", "nowhere"), "neither a folder nor", "既不是文件夹"),
         (("diff", "old", "v9:rules"), 'no revision "v9"', "没有“v9”这个版本"),
         (("diff", "old", "HEAD:rulez"), 'there is no "rulez" in HEAD', "没有“rulez”"),
+        (("diff", "old", ":rules"), "what is staged is no revision", "暂存区不是版本"),
+        (("diff", "old", "--", "-x:rules"), 'no revision "-x"', "没有“-x”这个版本"),
         (("diff", "old", "new", "--stakeholders", "p.csv"), "needs --book", "--book"),
         (("diff", "old", "new", "--book", "a.csv", "--out", "a.csv"), "is read here", "请把结果写到别的文件"),
         (("diff", "old", "new", "--book", "missing.csv"), "missing-file", "missing-file"),
     ):
         for lang, said in (("en", english), ("zh", chinese)):
-            result = run(*words, "--lang", lang)
+            result = run(words[0], "--lang", lang, *words[1:])
             assert (2, True) == (result.exit_code, said in result.stderr), result.stderr
     monkeypatch.setenv("PATH", "")
     assert "needs git" in run("diff", "old", "HEAD:rules").stderr
@@ -182,4 +194,4 @@ def test_what_cannot_be_found_is_answered_with_what_to_do(monkeypatch: pytest.Mo
 def test_outside_of_a_repository_a_revision_is_refused(folders: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folders.parent))
     result = run("diff", "old", "HEAD:rules")
-    assert (2, True) == (result.exit_code, "in no git repository" in result.stderr)
+    assert (2, True) == (result.exit_code, "not a git repository" in result.stderr)

@@ -53,9 +53,13 @@ class Compared:
 
     @property
     def differs(self) -> bool:
-        """Whether advice differs, as far as it was looked at: in the book, or of any account; the undecided counts."""
+        """Whether advice differs, as far as it was looked at: in the book, or of any account.
+
+        What only one rulebook can read differs, and so may what was not decided.
+        """
         if self.book is not None:
-            return not self.book.comparison.same
+            unread = self.book.comparison.unreadable
+            return not self.book.comparison.same or bool(unread.only_old or unread.only_new)
         return self.proofs is not None and not self.proofs.same
 
 

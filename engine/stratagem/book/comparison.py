@@ -13,7 +13,7 @@ from datetime import date
 import polars as pl
 
 from stratagem.book.attribution import Attribution, Cause, Example, Revision
-from stratagem.book.excerpts import Excerpt, only, reading
+from stratagem.book.excerpts import Excerpt, legible, only, reading
 from stratagem.book.faults import Faults
 from stratagem.book.frames import Book
 from stratagem.matching.columnar import ColumnarMatcher
@@ -163,7 +163,7 @@ def _told(faults: Faults, rows: set[int], most: int) -> Iterator[str]:
     """The first values that cannot be read of some accounts: `tier: platinum`."""
     frame = faults.frame.filter(pl.col("account_row").is_in(list(rows))) if rows and most > 0 else faults.frame.clear()
     for column, value in frame.select("column", "value").unique(maintain_order=True).head(max(most, 0)).iter_rows():
-        yield f"{column}: {value}"
+        yield f"{legible(column)}: {legible(value)}"
 
 
 def _sum(sums: _Sums, old: pl.DataFrame, new: pl.DataFrame, differs: pl.DataFrame) -> None:

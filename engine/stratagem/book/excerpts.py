@@ -121,6 +121,12 @@ class Readings:
         return self._books[key]
 
 
+def legible(text: str) -> str:
+    """A heading or a value as it may be printed: short, on one line, without controls."""
+    line = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in " ".join(text.split()))
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
 def reading(vocabulary: Vocabulary) -> tuple[object, ...]:
     """What reading a book depends on: two vocabularies that agree in it read every book alike."""
     return tuple(tuple(_reading(fact) for fact in facts) for facts in (vocabulary.facts, vocabulary.attributes))

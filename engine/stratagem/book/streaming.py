@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from stratagem.book.csv_rows import MARKS, NUMBER
-from stratagem.book.excerpts import Excerpt
+from stratagem.book.excerpts import Excerpt, legible
 from stratagem.book.faults import ACCOUNTS, STAKEHOLDERS, Faults
 from stratagem.book.keyed import Keyed, Twins, keyed_by
 from stratagem.book.keys import KEY, account_heading
@@ -68,7 +68,7 @@ class Stream:
 
     def unknown_to(self, at: int) -> tuple[str, ...]:
         """The columns that one of the vocabularies does not know, and another does."""
-        return tuple(str(each.place).partition(".")[2] for each in self._headings[at][2])
+        return tuple(legible(str(each.place).partition(".")[2]) for each in self._headings[at][2])
 
     def excerpts(self) -> Iterator[Excerpt]:
         """The book, slice by slice."""
