@@ -38,6 +38,31 @@ def test_a_new_rulebook_keeps_its_own_promises(lang: str, tmp_path: Path) -> Non
     assert (0, True) == (tested.exit_code, "scenarios: 2" in tested.stdout)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_rulebook_on_top_of_another_keeps_its_promises_too(lang: str, tmp_path: Path) -> None:
+    base, own = tmp_path / "group", tmp_path / "my-company"
+    run("new", "rulebook", str(base))
+    for folder, extended in ((own, str(base)), (tmp_path / "other", "key-account")):
+        result = run("new", "rulebook", str(folder), "--extends", extended, "--lang", lang)
+        assert (0, "") == (result.exit_code, result.stderr)
+        advisor = Advisor.load(folder)
+        assert advisor.rulebook.rule["regulated-needs-compliance"].recommend == ("involve_compliance",)
+        assert [] == [told for case in cases_of(folder, advisor) if (told := check_case(advisor, case)) is not None]
+        assert [] == [finding.kind for finding in check(advisor.rulebook).findings]
+    assert "clear-need-deserves-an-offer" in Advisor.load(own).rulebook.rule
+    assert "extends: ../group" in (own / "rulebook.yaml").read_text("utf-8").replace('"', "")
+
+
+def test_a_base_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = run("new", "rulebook", str(tmp_path / "mine"), "--extends", "key-acount")
+    assert (2, True) == (result.exit_code, "one that is built in: key-account" in result.stderr)
+    (tmp_path / "torn").mkdir()
+    (tmp_path / "torn" / "rulebook.yaml").write_text("rulebook: [", "utf-8")
+    torn = run("new", "rulebook", str(tmp_path / "mine"), "--extends", str(tmp_path / "torn"))
+    assert (2, True) == (torn.exit_code, "rulebook.yaml:" in torn.stderr)
+    assert not (tmp_path / "mine").exists()
+
+
 def test_its_comments_are_in_the_language_asked_for(tmp_path: Path) -> None:
     for lang, word in (("en", "Red flags."), ("zh", "警示。")):
         run("new", "rulebook", str(tmp_path / lang), "--lang", lang)

@@ -43,14 +43,21 @@ def command() -> None:
 
 @command.command("rulebook")
 @click.argument("folder", metavar="FOLDER")
+@click.option("--extends", "base", metavar="BASE", help="Start on top of another: key-account, or a folder of yours.")
 @options.lang
-def rulebook(folder: str, lang: str | None) -> None:
-    """Write a small rulebook into FOLDER: facts, strategies, rules, their cases and a feature, in English and Chinese.
+def rulebook(folder: str, base: str | None, lang: str | None) -> None:
+    r"""Write a small rulebook into FOLDER: facts, strategies, rules, their cases and a feature, in English and Chinese.
 
-    --lang chooses the language of the comments and of the cases.
+    With --extends it is a company's own, which adds to another, replaces and drops. --lang chooses the language of the
+    comments and of the cases.
+
+    \b
+    stratagem new rulebook my-rules
+    stratagem new rulebook my-company --extends key-account
     """
     from stratagem import Advisor
     from stratagem_cli.language import preferred_language
+    from stratagem_cli.scaffolding.company import company
     from stratagem_cli.scaffolding.files import rendered, write_folder
     from stratagem_cli.scaffolding.schemas import install
 
@@ -62,7 +69,10 @@ def rulebook(folder: str, lang: str | None) -> None:
         if at.exists() and (not at.is_dir() or any(at.iterdir())):
             raise Misuse("folder taken", folder=folder)
         title = {"en": f"{words[:1].upper()}{words[1:]}", "zh": f"{words} 规则库"}
-        files = rendered("rulebook", spoken, name=name, title=title)
+        if base is None:
+            files = rendered("rulebook", spoken, name=name, title=title)
+        else:
+            files = company(base, at, spoken, name, title)
         write_folder(at.resolve(), files)
         install(at, Advisor.load(at))
     except OSError as error:
