@@ -355,4 +355,4 @@ class View:
 
 def _line(place: Place) -> str:
     """A place as file and line."""
-    return f"{place.source.name}:{place.line}" if isinstance(place, Span) else str(place)
+    return f"{place.source.name}:{place.source.margin(place.line)}" if isinstance(place, Span) else str(place)

@@ -62,7 +62,8 @@ class Reading:
                 if followed or name in self.broken:
                     continue
                 if name in self.dropped and isinstance(place, Span):
-                    needed.setdefault(name, []).append(f"{PurePath(place.source.name).name}:{place.line}")
+                    at = f"{PurePath(place.source.name).name}:{place.source.margin(place.line)}"
+                    needed.setdefault(name, []).append(at)
                     continue
             yield finding
         for name, places in needed.items():
