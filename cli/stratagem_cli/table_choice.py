@@ -48,10 +48,10 @@ def tabulated(
 
 
 def home_of(session: Session, table: Tabulated, rules: str | None) -> str:
-    """The CSV file in which a table lives, or where it would."""
+    """The file in which a table lives, or where it would."""
     known = next((each for each in session.advisor.rulebook.tables if each.id == table.id), None)
     if known is not None and known.span is not None and rules is not None:
-        return str(Path(known.span.source.name).with_suffix(".csv"))
+        return known.span.source.name
     return str(Path(rules or "") / f"{table.id}.csv")
 
 

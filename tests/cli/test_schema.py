@@ -139,3 +139,14 @@ def test_installing_changes_one_line_of_a_file_and_nothing_twice(tmp_path: Path)
 def test_only_the_schemas_of_a_rulebook_named_are_installed(words: tuple[str, ...]) -> None:
     result = run("schema", *words, "--install")
     assert (2, True) == (result.exit_code, "stratagem schema rules DIR --install" in result.stderr)
+
+
+def test_a_rulebook_that_extends_another_fits_its_own_schema() -> None:
+    folder = EXAMPLES / "my-company"
+    checker = jsonschema.Draft202012Validator(json.loads(run("schema", "rules", str(folder)).stdout))
+    for file in sorted(folder.rglob("*.yaml")):
+        if not file.name.endswith(".cases.yaml"):
+            assert [] == list(checker.iter_errors(plain(yaml.safe_load(file.read_text("utf-8"))))), file.name
+    head = plain(yaml.safe_load((folder / "rulebook.yaml").read_text("utf-8")))
+    assert [] == list(checker.iter_errors({**head, "drop": {"facts": "spy", "tables": ["working-tier"]}}))
+    assert list(checker.iter_errors({**head, "drop": {"rule": ["x"]}}))
