@@ -193,6 +193,8 @@ class Rulebook:
     warnings: tuple[Warning, ...] = ()
     rules: tuple[Rule, ...] = ()
     rank_people_by: tuple[str, ...] = ()
+    profile: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The facts of which `check` wants a recommendation for every combination; no advice depends on them."""
     weapons: tuple[Weapon, ...] = ()
     plays: tuple[Play, ...] = ()
     scripts: tuple[Script, ...] = ()

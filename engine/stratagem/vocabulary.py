@@ -47,6 +47,10 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+FEW_VALUES = frozenset({Kind.FLAG, Kind.CHOICE, Kind.SCALE})
+"""Kinds of facts that hold one of a few values, so that all of them can be gone through."""
+
+
 @dataclass(frozen=True)
 class FactValue:
     """One value of a choice, a scale or tags."""

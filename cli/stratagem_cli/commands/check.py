@@ -34,8 +34,7 @@ SECONDS = 60
 @click.option(
     "--profile",
     metavar="FACT,FACT",
-    help="Facts of which every combination must get a recommendation; "
-    "default: tier, purchase_stage and spy, where the rulebook has them.",
+    help="Facts of which every combination must get a recommendation; default: the rulebook's `profile`.",
 )
 @click.option("--witnesses", metavar="FOLDER", help="Save the accounts that show the findings, ready to be advised on.")
 @click.option("--accepted", is_flag=True, help="List the findings that may stand as well, each with its reason.")

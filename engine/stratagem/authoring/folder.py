@@ -21,10 +21,10 @@ from stratagem.diagnostics import Diagnostic, Place, Span
 from stratagem.documents import Mapping, Node, Scalar, Sequence
 from stratagem.rulebook import Acceptance, Rulebook, Sort, Strategy, Thing, Warning
 from stratagem.sheets import Grid
-from stratagem.vocabulary import Vocabulary
+from stratagem.vocabulary import FEW_VALUES, Vocabulary
 from stratagem.wording import Text
 
-_HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by", ACCEPT, EXTENDS, DROP)
+_HEAD_KEYS = ("rulebook", "version", "title", "languages", "rank_people_by", "profile", ACCEPT, EXTENDS, DROP)
 _CONTENT = ("weapons", "plays", "scripts", "checklists")
 _BLOCKS = ("facts", "stakeholder", "strategies", "warnings", "rules", *_CONTENT)
 
@@ -97,6 +97,7 @@ def _rulebook(reading: Reading, layers: tuple[Layer, ...]) -> Rulebook | None:
         warnings=tuple(warnings),
         rules=tuple(rules),
         rank_people_by=_rank_people_by((fields, *heads[::-1]), vocabulary),
+        profile=_profile(fields, heads[::-1], vocabulary),
         weapons=tuple(weapon for weapon, _ in weapons),
         plays=tuple(plays),
         scripts=tuple(scripts),
@@ -174,6 +175,25 @@ def _rank_people_by(heads: Iterable[Fields], vocabulary: Vocabulary) -> tuple[st
         else:
             ranked.append(attribute.id)
     return tuple(ranked)
+
+
+def _profile(own: Fields, bases: Iterable[Fields], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The facts of the profiles, as the last head says that says so; only facts with a few values can be gone through.
+
+    Of what a base names, a fact that has been dropped or is of another kind now is left out.
+    """
+    fields = next((head for head in (own, *bases) if "profile" in head), own)
+    profile: dict[str, None] = {}
+    for scalar in fields.scalars("profile"):
+        fact = vocabulary.fact.get(scalar.text)
+        if fact is not None and fact.kind in FEW_VALUES:
+            profile[fact.id] = None
+        elif fields is own and fact is None:
+            names = vocabulary.fact_names
+            unknown_name(own.findings, "unknown-fact", scalar.span, scalar.text, vocabulary.fact, names)
+        elif fields is own and fact is not None:
+            own.findings.add("profile-of-many", scalar.span, name=fact.id, kind=fact.kind.value)
+    return tuple(profile)
 
 
 def _report_unknown_blocks(reading: Reading, document: Mapping) -> None:

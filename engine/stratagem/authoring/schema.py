@@ -10,7 +10,7 @@ from stratagem.authoring.cases import PROMISED_OF_ONE, PROMISED_OF_STRATEGIES, C
 from stratagem.authoring.layering import DROPPED
 from stratagem.diagnostics.checks import CHECKS
 from stratagem.rulebook import Rulebook
-from stratagem.vocabulary import Fact, Kind
+from stratagem.vocabulary import FEW_VALUES, Fact, Kind
 
 Json = dict[str, Any]
 
@@ -108,6 +108,7 @@ def rulebook_schema(rulebook: Rulebook) -> Json:
                 **accept,
                 "extends": {"type": "string"},
                 "drop": _drops(),
+                "profile": _one_or_many({"enum": [fact.id for fact in facts if fact.kind in FEW_VALUES]}),
                 "rank_people_by": _one_or_many({"enum": [fact.id for fact in attributes]}),
                 "facts": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},
                 "stakeholder": {"type": "object", "additionalProperties": {"$ref": "#/$defs/fact"}},

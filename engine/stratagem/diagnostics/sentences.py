@@ -467,6 +467,13 @@ SENTENCES: dict[str, Sentence] = {
         ("people cannot be ranked by {name}: a {kind} has no order", "rank by a scale, a number, a date or a flag"),
         ("不能按 {name} 给人排序：{kind} 没有高低", "请用 scale、number、date 或 flag"),
     ),
+    "profile-of-many": Sentence(
+        (
+            "no profile is made of {name}: a {kind} has too many values to go through",
+            "name a flag, a choice or a scale",
+        ),
+        ("不能用 {name} 组成情形：{kind} 的取值太多，无法逐一检查", "请用 flag、choice 或 scale"),
+    ),
     "unknown-finding": Sentence(
         ('"{name}" is not a kind of finding that `stratagem check` reports', _NEAR_EN, "allowed here: {allowed}"),
         ("“{name}”不是 stratagem check 会报告的问题种类", _NEAR_ZH, "这里可以写：{allowed}"),

@@ -1,8 +1,9 @@
 """What the authors let stand: at the thing, at the head, about one id; and acceptances that accept nothing."""
 
 from stratagem.analysis import CheckReport, check
+from stratagem.authoring import read_rulebook
 from stratagem.rulebook import Sort
-from tests.small_rulebook import SMALL, good
+from tests.small_rulebook import SMALL, good, rule, written
 
 INVITED = "invited: {kind: flag, label"
 KINDS = ("unused-fact", "unused-value", "needless-accept")
@@ -74,3 +75,26 @@ def test_what_is_undecided_may_yet_be_accepted() -> None:
 def test_a_finding_is_accepted_at_its_own_thing_only() -> None:
     report = checked("{unused-fact: why}")
     assert "quiet" in open_facts(report)
+
+
+def test_findings_of_a_base_are_accepted_at_the_head_that_extends_it() -> None:
+    base = SMALL.replace(INVITED, INVITED.replace("label", "accept: {unused-fact: why}, label"))
+    own = "rulebook: own\nversion: 1\ntitle: {en: Own, zh: 自己}\nextends: base.yaml\nprofile: tier\n"
+    asking = "rules:\n" + rule(when="{invited: yes}", warn="late")
+    accept = "accept: {unused-fact: {quiet: As in the base}}\n"
+    with written({"base.yaml": base, "book.yaml": own + accept + asking}) as folder:
+        rulebook, faults = read_rulebook(folder / "book.yaml")
+    assert rulebook is not None, faults
+    report = check(rulebook, kinds=KINDS)
+    assert {"invited", "quiet"} == {*open_facts(check(good(SMALL), kinds=KINDS))} - {*open_facts(report)}
+    assert ["quiet"] == [each.finding.subject.id for each in report.accepted]
+    assert [] == needless(report)
+
+
+def test_a_profile_of_a_base_goes_without_what_is_dropped() -> None:
+    base = SMALL.replace("languages: [en, zh]\n", "languages: [en, zh]\nprofile: [stage, invited]\n")
+    own = "rulebook: own\nversion: 1\ntitle: {en: Own, zh: 自己}\nextends: base.yaml\ndrop: [invited]\n"
+    with written({"base.yaml": base, "book.yaml": own}) as folder:
+        rulebook, faults = read_rulebook(folder / "book.yaml")
+    assert rulebook is not None, faults
+    assert ("stage",) == rulebook.profile

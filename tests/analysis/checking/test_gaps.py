@@ -94,3 +94,13 @@ def test_profiles_are_made_of_facts_with_a_few_values(profile: tuple[str, ...]) 
 def test_what_the_time_does_not_suffice_for_is_undecided() -> None:
     report = check(good(rules(rule(warn="late"))), kinds=("profile-gap",), out_of_time=lambda: True)
     assert [("profile-gap", "demo")] == [(each.kind, each.subject.id) for each in report.undecided]
+
+
+def test_a_rulebook_may_say_itself_what_its_profiles_are_made_of() -> None:
+    text = rules(rule(when="{stage: [need, criteria]}", recommend="visit"))
+    said = good(text.replace("languages: [en, zh]\n", "languages: [en, zh]\nprofile: [invited, stage]\n"))
+    assert ("invited", "stage") == said.profile
+    assert good(text).hash == said.hash
+    assert ["stage: evaluation"] == [
+        finding.told.details["profile"] for finding in check(said, kinds=("profile-gap",)).findings
+    ]

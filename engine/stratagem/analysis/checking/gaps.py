@@ -13,13 +13,10 @@ from stratagem.analysis.checking.finding import Finding, Undecided, Witness, fou
 from stratagem.analysis.solving import Found, GaveUp, Model
 from stratagem.condition import Among, FactTest
 from stratagem.rulebook import Rulebook, Sort, Thing
-from stratagem.vocabulary import Kind, Value
+from stratagem.vocabulary import FEW_VALUES, Value
 
 USUAL = ("tier", "purchase_stage", "spy")
-"""What a rep of the key-account method knows first: of these, what a rulebook has."""
-PROFILED = frozenset({Kind.FLAG, Kind.CHOICE, Kind.SCALE})
-"""Kinds of facts that profiles can be made of: those with a few values."""
-
+"""What a rep knows first where a rulebook does not say it: of these, what it has."""
 Profile = tuple[Value, ...]
 """One value for each fact, in the order of the facts."""
 
@@ -34,11 +31,13 @@ class Gap(NamedTuple):
 
 def possible_profile(rulebook: Rulebook) -> tuple[str, ...]:
     """The facts that profiles can be made of."""
-    return tuple(fact.id for fact in rulebook.vocabulary.facts if fact.kind in PROFILED)
+    return tuple(fact.id for fact in rulebook.vocabulary.facts if fact.kind in FEW_VALUES)
 
 
 def usual_profile(rulebook: Rulebook) -> tuple[str, ...]:
-    """The facts that profiles are made of when none are asked for."""
+    """The facts that profiles are made of when none are asked for: those of the rulebook's `profile`, or the usual."""
+    if rulebook.profile:
+        return rulebook.profile
     possible = possible_profile(rulebook)
     return tuple(fact for fact in USUAL if fact in possible)
 
