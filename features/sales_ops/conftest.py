@@ -1,4 +1,4 @@
-"""Steps about a rulebook itself, for those who change it: checking it, mending it, and running what a check has shown.
+"""Steps about a rulebook itself, for those who change it: checking it, mending it, testing it, and what was found.
 
 Each step is worded in English and in Chinese; the features of a language use its own.
 """
@@ -13,9 +13,12 @@ from pytest_bdd import given, parsers, then, when
 
 from stratagem.advice import Advice
 from stratagem.advisor import Advisor, MatcherName
-from stratagem.analysis import CheckReport, Finding, check, diff
+from stratagem.analysis import CheckReport, Finding, MutationReport, Verdict, check, coverage, diff, mutate
+from stratagem.analysis.mutating import writing
 from stratagem.diagnostics import Source
 from stratagem.documents.writing import to_yaml
+from stratagem.testing.failures import Failure
+from stratagem.testing.suite import SuiteRun, read_suite, run_suite
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,8 @@ class Desk:
     """The rulebook as it was before it was changed."""
     reports: list[CheckReport] = field(default_factory=list)
     advice: list[Advice] = field(default_factory=list)
+    runs: list[SuiteRun] = field(default_factory=list)
+    slips: list[MutationReport] = field(default_factory=list)
     comparisons: list["Comparison"] = field(default_factory=list)
 
     @property
@@ -245,3 +250,101 @@ def shown(desk: Desk, before: str, after: str) -> None:
     for rulebook, strategy in ((comparison.changes.old, before), (comparison.changes.new, after)):
         advice = Advisor(rulebook).advise(found.account, as_of=found.as_of)
         assert strategy == advice.recommendations[0].strategy
+
+
+# ── Cases, features and slips ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given("these cases:")
+@given("用例如下：")
+def cases(desk: Desk, docstring: str) -> None:
+    desk.file.with_suffix(".cases.yaml").write_text(docstring, encoding="utf-8")
+
+
+@given("this feature of its own:")
+@given("自己的功能文件如下：")
+def feature(desk: Desk, docstring: str) -> None:
+    desk.file.with_suffix(".feature").write_text(docstring.replace("~", " "), encoding="utf-8")
+
+
+@when("the rulebook is tested")
+@when("测试规则库")
+def tested(desk: Desk) -> None:
+    suite, faults = read_suite(desk.file)
+    assert [] == [fault.render() for fault in faults]
+    desk.runs.append(run_suite(suite, lang=desk.lang))
+
+
+@when("the rulebook is tested in Chinese")
+@when("用中文测试规则库")
+def tested_in_chinese(desk: Desk) -> None:
+    desk.lang = "zh"
+    tested(desk)
+
+
+@when("every slip is tried")
+@when("试遍每一处改错")
+def slipped(desk: Desk) -> None:
+    tested(desk)
+    desk.slips.append(mutate(desk.runs[-1]))
+
+
+@then(parsers.parse("all {number:d} promises hold"))
+@then(parsers.parse("全部{number:d}个承诺都成立"))
+def hold(desk: Desk, number: int) -> None:
+    assert [] == [str(failure) for failure in desk.runs[-1].failures]
+    assert number == len(desk.runs[-1].tried)
+
+
+@then(parsers.parse('"{promise}" does not hold, and it says "{line}"'))
+@then(parsers.parse("“{promise}”不成立，说的是“{line}”"))
+def broken(desk: Desk, promise: str, line: str) -> None:
+    assert line in "\n".join(_failure(desk, promise).lines).split("\n")
+
+
+@then(parsers.parse('"{rule}" is named as the rule that decided "{promise}", with line {line:d}'))
+@then(parsers.parse("“{promise}”由规则“{rule}”决定，在第{line:d}行"))
+def decided(desk: Desk, rule: str, promise: str, line: int) -> None:
+    assert (rule, f"{desk.file}:{line}") in [
+        (named, place.rpartition(":")[0]) for named, place in _failure(desk, promise).rules
+    ]
+
+
+@then(parsers.parse('"{test}" was never seen {outcome}'))
+@then(parsers.parse("“{test}”从未{outcome}"))
+def never_seen(desk: Desk, test: str, outcome: str) -> None:
+    missing = {writing.line(each.test): each.missing for _, each in coverage(desk.runs[-1]).never_seen}
+    assert _OUTCOMES[outcome] in missing[test]
+
+
+@then("every rule has fired")
+@then("每条规则都生效过")
+def fired(desk: Desk) -> None:
+    assert () == coverage(desk.runs[-1]).never_fired
+
+
+@then(parsers.parse('nobody notices "{edit}"; what would notice it is {hint}'))
+@then(parsers.parse("“{edit}”没有被发现；能发现它的是{hint}"))
+def unnoticed(desk: Desk, edit: str, hint: str) -> None:
+    verdict = _verdict(desk, edit)
+    assert verdict.noticed_by is None
+    assert hint in (verdict.mutant.notice.told("en"), verdict.mutant.notice.told("zh"))
+
+
+@then(parsers.parse('"{edit}" is noticed by "{promise}"'))
+@then(parsers.parse("“{edit}”被“{promise}”发现"))
+def noticed(desk: Desk, edit: str, promise: str) -> None:
+    assert promise == _verdict(desk, edit).noticed_by
+
+
+_OUTCOMES = {"true": True, "false": False, "unknown": None, "成立": True, "不成立": False, "不清楚": None}
+
+
+def _failure(desk: Desk, promise: str) -> Failure:
+    (failure,) = [each for each in desk.runs[-1].failures if each.name == promise]
+    return failure
+
+
+def _verdict(desk: Desk, edit: str) -> Verdict:
+    (found,) = [each for each in desk.slips[-1].verdicts if each.mutant.edit.told() == edit]
+    return found

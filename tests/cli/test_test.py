@@ -36,7 +36,7 @@ def test_where_all_hold_it_says_so_and_what_was_covered() -> None:
         "All of them hold.",
         "Coverage 90.0 %: 2 of 2 rules fired, 7 of 8 outcomes of tests seen",
         "",
-        "Tests that never came out",
+        "Outcomes never seen",
         "    tier: partner  never false  [go book/rulebook.yaml:58:12]",
     ]
 
