@@ -1,10 +1,23 @@
 """Two rulebooks over the same accounts: what differs, what is equal, and what each of them can be told."""
 
+from dataclasses import replace
 from datetime import date
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stratagem import Advisor
-from stratagem.analysis.solving import Found, Impossible, Solving
-from stratagem.rulebook import Rulebook
+from stratagem.account import account_model
+from stratagem.analysis.solving import Found, GaveUp, Impossible, Solving
+from stratagem.deciding.arbitration import arbitrate
+from stratagem.deciding.strata import Settled, settle
+from stratagem.matching.profile import profile_of
+from stratagem.matching.reference import ReferenceMatcher
+from stratagem.rulebook import Rulebook, circle_of
+from tests.analysis.solving.test_solving import TINY
+from tests.parity.generators import account_mapping, as_of, rulebook
+from tests.parity.generators import rule as drawn
 from tests.small_rulebook import FACTS, HEAD, STRATEGIES, good, rule, rules
 
 
@@ -81,6 +94,43 @@ def test_defaults_are_each_rulebooks_own() -> None:
         book(text), book(text, FACTS.replace("quiet: {kind: flag, default: no", "quiet: {kind: flag, default: yes"))
     )
     assert Found({}, None) == solving.solve(-solving.book(0).fires("r"), solving.book(1).fires("r"))
+
+
+# ── Rulebooks drawn by chance ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_what_is_proved_equal_is_equal_on_every_account(seed: int) -> None:
+    """One rule of a rulebook is drawn anew; what then differs is found, and both engines confirm it."""
+    rng = Random(seed)
+    old = rulebook(rng, TINY)
+    at = rng.randrange(len(old.rules))
+    other = replace(drawn(rng, old.rules[at].id, old.vocabulary, TINY), conclude=old.rules[at].conclude)
+    new = replace(old, rules=(*old.rules[:at], other, *old.rules[at + 1 :]))
+    if circle_of(new.rules, new.tables) is not None:
+        return
+    solving = Solving(old, new)
+    books = solving.book(0), solving.book(1)
+    literals = [solving.differ(*(book.first(strategy.id) for book in books)) for strategy in old.strategies]
+    answer = solving.solve(solving.any_of(*literals))
+    assert not isinstance(answer, GaveUp)
+    if isinstance(answer, Found):
+        assert first(old, solving.settled(0, answer.account, answer.as_of)) != first(
+            new, solving.settled(1, answer.account, answer.as_of)
+        )
+        return
+    model = account_model(old.vocabulary)
+    for _ in range(60):
+        account = model.model_validate(account_mapping(rng, old.vocabulary))
+        profile = profile_of(account, old, as_of(rng))
+        both = [settle(made, profile, ReferenceMatcher(made)) for made in (old, new)]
+        assert first(old, both[0]) == first(new, both[1])
+
+
+def first(made: Rulebook, account: Settled) -> str | None:
+    recommended, _ = arbitrate(made, account.fired)
+    return recommended[0].strategy if recommended else None
 
 
 # ── The as-of date ───────────────────────────────────────────────────────────────────────────────────────────────────
