@@ -231,10 +231,10 @@ class View:
     def _cause(self, because: "Because") -> Cause:
         ways = [self.said["and"].join(str(self._number[edit]) for edit in edits) for edits in because.sets]
         numbers = self.said["or"].join(filter(None, ways)) or "–"
-        if not because.least:
-            numbers = self.said["together"].format(edits=numbers)
         edits = {edit: None for each in because.sets for edit in each}
-        what = self.said["comma"].join(f"{self.brief(edit)}" for edit in edits) or self.said["reading"]
+        what = self.said["comma"].join(self.brief(edit) for edit in edits) or self.said["reading"]
+        if not because.least:
+            what = self.said["together"].format(edits=what)
         examples = []
         for each in because.examples:
             form = "example" if each.before != each.after else "example same"

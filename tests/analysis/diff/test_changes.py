@@ -205,3 +205,22 @@ def test_edits_are_frozen_and_can_be_told_apart() -> None:
     (edit,) = compare(old, good(rules(rule("one", 80, recommend="visit")))).edits
     assert edit in {edit}
     assert Edit(EditKind.CHANGED, a_rule("one"), Effect.ADVICE, "priority", 84, 80) != edit
+
+
+def test_rules_that_become_rows_of_a_new_table_are_one_edit() -> None:
+    old = good(rules(*(rule(f"tiers-{at}", when=f"{{amount: {at}}}", recommend="visit") for at in (2, 3))))
+    new = replace(old, tables=(DecisionTable("tiers", HitPolicy.FIRST, ("tiers-2", "tiers-3")),))
+    table = Thing(Sort.TABLE, "tiers")
+    assert [(EditKind.ADDED, table, "", Effect.ADVICE)] == edits(old, new)
+    assert [(EditKind.REMOVED, table, "", Effect.ADVICE)] == edits(new, old)
+    assert new.tables == compare(old, new).applied(compare(old, new).edits).tables
+    every = replace(new, tables=(replace(new.tables[0], policy=HitPolicy.COLLECT),))
+    assert [Effect.RECORD] == [effect for *_, effect in edits(old, every)]
+
+
+def test_rules_that_move_together_decide_nothing_between_themselves() -> None:
+    one, other = rule("one", conclude="{strong: yes}"), rule("two", conclude="{strong: no}")
+    third = rule("three", recommend="visit")
+    assert {Effect.RECORD} == {
+        e.effect for e in compare(good(rules(one, other, third)), good(rules(third, one, other))).edits
+    }

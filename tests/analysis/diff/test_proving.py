@@ -1,5 +1,6 @@
 """Witnesses and proofs: exact, whatever accounts are thought of."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from stratagem import Advisor
 from stratagem.analysis.diff import ASPECTS, compare, prove
+from stratagem.rulebook import DecisionTable, HitPolicy
 from tests.analysis.diff.revisions import revision_of
 from tests.analysis.diff.test_attribution import answer
 from tests.parity.generators import Size, profile
@@ -70,3 +72,16 @@ def test_without_an_edit_that_can_matter_equality_needs_no_solver(change: tuple[
     text = rules(rule("one", 84, because='{en: "A partnership is decided at the top.", zh: 上面定}', recommend="visit"))
     proofs = prove(compare(good(text), good(text.replace(*change))))
     assert (True, (), len(ASPECTS)) == (proofs.same, proofs.alone, len(proofs.together))
+
+
+def test_a_table_made_of_rules_that_never_meet_is_proven_to_change_nothing() -> None:
+    rows = [rule(f"tiers-{at}", when=f"{{tier: {tier}}}", conclude=f"{{strong: {value}}}")
+            for at, (tier, value) in enumerate((("partner", "yes"), ("transactional", "no")), start=2)]  # fmt: skip
+    old = good(rules(*rows, rule("visit", when="{strong: yes}", recommend="visit")))
+    apart = replace(old, tables=(DecisionTable("tiers", HitPolicy.UNIQUE, ("tiers-2", "tiers-3")),))
+    assert prove(compare(old, apart)).same
+    together = good(rules(*(row.replace("{tier: transactional}", "{invited: yes}") for row in rows),
+                          rule("visit", when="{strong: no}", recommend="visit")))  # fmt: skip
+    first = replace(together, rules=tuple(replace(each, priority=41 + at) for at, each in enumerate(together.rules)))
+    found = prove(compare(first, replace(first, tables=apart.tables)))
+    assert not found.same

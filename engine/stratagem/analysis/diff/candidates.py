@@ -136,6 +136,8 @@ class _Probing:
         match edit.thing.sort:
             case Sort.RULE:
                 return self._of_rule(edit)
+            case Sort.TABLE:
+                return self._of_table(edit)
             case Sort.STRATEGY:
                 return Candidate(frozenset({"first", "top"}))
             case Sort.FACT if edit.field == "default" and edit.thing.id in self._base.vocabulary.fact:
@@ -158,6 +160,19 @@ class _Probing:
         differ = edit.kind is EditKind.CHANGED and edit.field in ("when", *_DATES) and len(probes) == 2
         return Candidate(aspects, probes, differ, settles=settles, depends=depends)
 
+    def _of_table(self, edit: Edit) -> "Candidate":
+        """Where none of its rows is met, a table decides nothing."""
+        from stratagem.book.attribution import Candidate
+
+        rows = self._rows.get(edit.thing.id, ())
+        settles = any(row.conclude for row in rows)
+        aspects = _ALL if settles else frozenset(aspect for row in rows for aspect in _aspects(row, ""))
+        probing = [self._probe(row, edit) for row in rows]
+        if any(probe is None for probe in probing):
+            return Candidate(aspects, settles=settles)
+        probes = tuple(probe for probe in probing if probe is not None)
+        return Candidate(aspects, probes, settles=settles, depends=any(map(self._depends, rows)))
+
     def _versions(self, edit: Edit) -> tuple[Rule | None, Rule | None]:
         """The rule as it was and as it is."""
         is_new = edit.kind is EditKind.ADDED
@@ -166,7 +181,7 @@ class _Probing:
 
     def _probe(self, rule: Rule, edit: Edit) -> str | None:
         """A rule that fires where this one is met; None where the old vocabulary cannot ask its condition."""
-        others = {each.field for each in self._rules_of_edits.get(edit.thing.id, ())}
+        others = {each.field for each in self._rules_of_edits.get(self._old_id(rule), ())}
         when, dates = rule.when, (rule.effective_from, rule.effective_until)
         if edit.field in _DATES:
             first = edit.field == _DATES[0]
@@ -179,6 +194,11 @@ class _Probing:
             return None
         probe = Rule("", rule.title, 1, rule.because, when, effective_from=dates[0], effective_until=dates[1])
         return self._probes.setdefault(probe, f"@probe {len(self._probes)}")
+
+    def _old_id(self, rule: Rule) -> str:
+        """What the edits of a rule call it."""
+        pair = next(pair for pair in self._changes.rules() if rule in pair)
+        return (pair[0] or rule).id
 
     # ── Facts that may be settled otherwise ──────────────────────────────────────────────────────────────────────────
 

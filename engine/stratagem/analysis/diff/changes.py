@@ -20,7 +20,7 @@ from stratagem.analysis.diff.edits import Edit, EditKind, Effect, effect_of_chan
 from stratagem.analysis.diff.needs import Name, declared, needs, needs_of
 from stratagem.analysis.diff.pairing import Place, Slot, paired, slots
 from stratagem.analysis.diff.parts import OWN, SORTS, Part, fields_of, fitted, ids, parts_of_sort, place_of, with_parts
-from stratagem.analysis.diff.passing import effect_of_passing
+from stratagem.analysis.diff.passing import effects_of_moves
 from stratagem.condition import Condition
 from stratagem.rulebook import DecisionTable, Rule, Rulebook, Sort, Thing
 from stratagem.wording import Text
@@ -130,8 +130,15 @@ class Changes:
 
     def _table(self, slot: Slot, thing: Thing, chosen: frozenset[Edit] | set[Edit]) -> str | None:
         """The table that a rule is a row of under some edits."""
-        is_new = slot.old is None or self._edit(EditKind.CHANGED, thing, TABLE) in chosen
-        return _table_of(self.new, slot.new) if is_new else _table_of(self.old, slot.old)
+        before, after = _table_of(self.old, slot.old), _table_of(self.new, slot.new)
+        if slot.old is None or self._edit(EditKind.CHANGED, thing, TABLE) in chosen:
+            return after
+        if slot.new is None or before == after or not _comes_with_table(self.old, self.new, before, after):
+            return before
+        if after is not None and self._edit(EditKind.ADDED, Thing(Sort.TABLE, after)) in chosen:
+            return after
+        is_gone = before is not None and self._edit(EditKind.REMOVED, Thing(Sort.TABLE, before)) in chosen
+        return None if is_gone else before
 
     def _with_rows(self, table: DecisionTable, rows: dict[str, Slot], chosen: frozenset[Edit]) -> DecisionTable:
         """A table with the rows it has, in the order of the rules unless the table has one of its own."""
@@ -245,22 +252,27 @@ def _slots(old: Rulebook, new: Rulebook, sort: Sort) -> tuple[Slot, ...]:
 
 def _edits_of_sort(old: Rulebook, new: Rulebook, sort: Sort) -> Iterator[Edit]:
     found = _slots(old, new, sort)
+    moves = effects_of_moves(found, (old, new)) if sort is Sort.RULE else {}
     for slot in sorted(found, key=lambda slot: slot.new_place):
         if slot.old is None and slot.new is not None:
-            whole, place = slot.new.thing, place_of(slot.new.thing)
-            yield Edit(
-                EditKind.ADDED, Thing(sort, slot.new.id), effect_of_whole(sort, whole), "", None, whole, None, place
-            )
+            thing, whole = Thing(sort, slot.new.id), slot.new.thing
+            effect = effect_of_whole(sort, whole, _decides(new, old, whole))
+            yield Edit(EditKind.ADDED, thing, effect, after=whole, place_after=place_of(whole))
         elif slot.new is None and slot.old is not None:
             thing, whole = Thing(sort, slot.old.id), slot.old.thing
-            effect = effect_of_whole(sort, whole, _is_contested(old, whole))
+            effect = effect_of_whole(sort, whole, _decides(old, new, whole))
             yield Edit(EditKind.REMOVED, thing, effect, before=whole, place_before=place_of(whole))
         elif slot.old is not None and slot.new is not None:
-            yield from _edits_of(old, new, sort, slot, found)
+            yield from _edits_of(old, new, sort, slot)
+            if slot.moved:
+                thing, places = Thing(sort, slot.old.id), (place_of(slot.old.thing), place_of(slot.new.thing))
+                after_what = (_before(slot.old.at, found, is_new=False), _before(slot.new.at, found, is_new=True))
+                effect = moves.get(slot.old.id, effect_of_move(sort))
+                yield Edit(EditKind.MOVED, thing, effect, "", *after_what, *places)
 
 
-def _edits_of(old: Rulebook, new: Rulebook, sort: Sort, slot: Slot, all_slots: tuple[Slot, ...]) -> Iterator[Edit]:
-    """What was done to a thing that both rulebooks have."""
+def _edits_of(old: Rulebook, new: Rulebook, sort: Sort, slot: Slot) -> Iterator[Edit]:
+    """What was done to a thing that both rulebooks have, but for its place."""
     assert slot.old is not None, "both have it"
     assert slot.new is not None, "both have it"
     thing = Thing(sort, slot.old.id)
@@ -281,7 +293,7 @@ def _edits_of(old: Rulebook, new: Rulebook, sort: Sort, slot: Slot, all_slots: t
         yield Edit(EditKind.CHANGED, thing, effect, name, one, other, *places)
     if sort is Sort.RULE:
         one, other = _table_of(old, slot.old), _table_of(new, slot.new)
-        if one != other:
+        if one != other and not _comes_with_table(old, new, one, other):
             decides = any(t.policy.single_hit for b in (old, new) for t in b.tables if t.id in (one, other))
             effect = effect_of_change(sort, TABLE, one, other) if decides else effect_of_move(Sort.RULE)
             yield Edit(EditKind.CHANGED, thing, effect, TABLE, one, other, *places)
@@ -292,10 +304,6 @@ def _edits_of(old: Rulebook, new: Rulebook, sort: Sort, slot: Slot, all_slots: t
         yield Edit(
             EditKind.CHANGED, thing, effect_of_change(sort, "policy", rows, others), "rules", rows, others, *places
         )
-    if slot.moved:
-        effect = effect_of_passing(slot, all_slots, (old, new)) if sort is Sort.RULE else effect_of_move(sort)
-        after_what = (_before(slot.old.at, all_slots, is_new=False), _before(slot.new.at, all_slots, is_new=True))
-        yield Edit(EditKind.MOVED, thing, effect, "", *after_what, *places)
 
 
 def _same(one: object, other: object) -> bool:
@@ -312,8 +320,17 @@ def _letters(text: str) -> str:
     return "".join(each for each in text.casefold() if each.isalnum())
 
 
-def _is_contested(rulebook: Rulebook, thing: object) -> bool:
-    """Whether it is a row that keeps others of its table from firing."""
+def _comes_with_table(old: Rulebook, new: Rulebook, before: str | None, after: str | None) -> bool:
+    """Whether a rule leaves a table, or enters one, only because that table is gone or new."""
+    stays = before is not None and any(table.id == before for table in new.tables)
+    stood = after is not None and any(table.id == after for table in old.tables)
+    return not stays and not stood
+
+
+def _decides(rulebook: Rulebook, other: Rulebook, thing: object) -> bool:
+    """Whether it is a row that keeps others from firing, or a table whose rows are rules of the other rulebook too."""
+    if isinstance(thing, DecisionTable):
+        return thing.policy.single_hit and any(row in other.rule for row in thing.rules)
     return isinstance(thing, Rule) and thing.id in rulebook.places_in_contests
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from stratagem.diagnostics import Place
 from stratagem.playbook import Play, Weapon
-from stratagem.rulebook import Hold, Rule, Sort, Thing
+from stratagem.rulebook import DecisionTable, Hold, Rule, Sort, Thing
 from stratagem.vocabulary import FactValue
 from stratagem.wording import Text
 
@@ -131,13 +131,15 @@ def effect_of_change(sort: Sort, field: str, before: object, after: object) -> E
 
 
 def effect_of_whole(sort: Sort, thing: object, contested: bool = False) -> Effect:
-    """What it can change at most that a thing is added or removed; a contested row keeps others from firing."""
+    """What it can change at most that a thing is added or removed; `contested` if it keeps rules from firing."""
+    if isinstance(thing, DecisionTable):
+        return Effect.ADVICE if contested else Effect.RECORD
     match thing:
         case Rule():
             return Effect.ADVICE if contested or speaks(thing) else Effect.DELIVERY
         case Play() | Weapon():
             return Effect.DELIVERY
-    if sort in (Sort.FACT, Sort.ATTRIBUTE, Sort.STRATEGY, Sort.WARNING, Sort.TABLE):
+    if sort in (Sort.FACT, Sort.ATTRIBUTE, Sort.STRATEGY, Sort.WARNING):
         return Effect.TERMS
     return Effect.DELIVERY
 

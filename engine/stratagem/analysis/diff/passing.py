@@ -1,4 +1,4 @@
-"""A rule that was moved → whether its new place in the order of reading decides anything.
+"""Rules that were moved → whether their new place in the order of reading decides anything.
 
 Order decides between equals only: which of two conclusions stands, which row of a table is the first, whose words are
 shown. This module knows pairs of rules. It does not know accounts.
@@ -9,10 +9,32 @@ from stratagem.analysis.diff.pairing import Slot
 from stratagem.rulebook import Rule, Rulebook
 
 
-def effect_of_passing(moved: Slot, all_slots: tuple[Slot, ...], books: tuple[Rulebook, Rulebook]) -> Effect:
-    """What the move of a rule can change at most, whichever of the other edits are made."""
-    effects = {_between(moved, other, books) for other in all_slots if other is not moved and _can_pass(moved, other)}
-    return next((effect for effect in (Effect.ADVICE, Effect.DELIVERY) if effect in effects), Effect.RECORD)
+def effects_of_moves(slots: tuple[Slot, ...], books: tuple[Rulebook, Rulebook]) -> dict[str, Effect]:
+    """Old id of each rule that was moved → what its move can change at most.
+
+    A rule decides something where it now stands on the other side of another. Rules that were moved together keep their
+    order; but where one of them has a say, one that would pass it if moved alone has a say too.
+    """
+    moved = {slot.old.id: slot for slot in slots if slot.moved and slot.old is not None}
+    effects: dict[str, Effect] = {}
+    for id_, slot in moved.items():
+        passed = {_between(slot, other, books) for other in slots if other is not slot and _passes(slot, other)}
+        effects[id_] = next((each for each in (Effect.ADVICE, Effect.DELIVERY) if each in passed), Effect.RECORD)
+    deciding = [id_ for id_, effect in effects.items() if effect is Effect.ADVICE]
+    while deciding:
+        one = moved[deciding.pop()]
+        for id_, other in moved.items():
+            is_open = effects[id_] is not Effect.ADVICE and _can_pass(one, other)
+            if is_open and _between(one, other, books) is Effect.ADVICE:
+                effects[id_] = Effect.ADVICE
+                deciding.append(id_)
+    return effects
+
+
+def _passes(one: Slot, other: Slot) -> bool:
+    """Whether two rules stand in another order in the new rulebook."""
+    both = other.old is not None and other.new is not None
+    return both and (one.old_place < other.old_place) is not (one.new_place < other.new_place)
 
 
 def _can_pass(one: Slot, other: Slot) -> bool:

@@ -126,6 +126,11 @@ def _proofs(old: Rulebook, new: Rulebook, as_of: "AsOf", out_of_time: Callable[[
     from stratagem.analysis.solving import Found, Impossible, Solving
 
     solving = Solving(old, new, as_of=as_of, deadline=out_of_time)
+    if _say_the_same(old, new):
+        fires = [solving.differ(solving.book(0).fires(id_), solving.book(1).fires(id_)) for id_ in _speaking(old)]
+        if isinstance(solving.look(solving.any_of(*fires)), Impossible):
+            yield from (Proof(aspect, "same") for aspect in ASPECTS)
+            return
     for aspect in ASPECTS:
         match solving.solve(_differs(solving, aspect)):
             case Found(account, on):
@@ -136,6 +141,21 @@ def _proofs(old: Rulebook, new: Rulebook, as_of: "AsOf", out_of_time: Callable[[
                 yield Proof(aspect, "same")
             case _:
                 yield Proof(aspect, "undecided")
+
+
+def _say_the_same(old: Rulebook, new: Rulebook) -> bool:
+    """Whether nothing but which rules fire can differ; that is quicker to decide than ranks."""
+    ranks = [each.id for each in old.strategies] == [each.id for each in new.strategies]
+    return ranks and _speaking(old) == _speaking(new)
+
+
+def _speaking(rulebook: Rulebook) -> dict[str, tuple[object, ...]]:
+    """The rules that say anything of strategies, warnings and questions, and what."""
+    said = {
+        rule.id: (rule.recommend, rule.avoid, [hold.strategies for hold in rule.hold], rule.veto, rule.warn, rule.ask)
+        for rule in rulebook.rules
+    }
+    return {rule.id: (rule.priority, *said[rule.id]) for rule in rulebook.rules if any(said[rule.id])}
 
 
 def _differs(solving: "Solving", aspect: Aspect) -> int:

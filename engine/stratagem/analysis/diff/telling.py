@@ -203,7 +203,9 @@ class _Speaker:
             fields(thing), key=lambda one: _FIRST.index(one.name) if one.name in _FIRST else len(_FIRST)
         ):
             value = getattr(thing, each.name)
-            passed = each.name in ("id", "rules", "title", "label", "source", "owner") or not each.compare
+            if each.name == "rules":
+                value = len(value)
+            passed = each.name in ("id", "title", "label", "source", "owner") or not each.compare
             if (
                 passed
                 or (value in (None, (), "", ALWAYS) and each.name != "when")
