@@ -27,7 +27,8 @@ _UNREADABLE = frozenset(
         "syntax", "tab", "indentation", "missing-colon", "second-colon", "needs-quotes", "not-closed",
         "quote-not-closed", "bad-escape", "control-character", "no-rulebook", "no-account", "bad-as-of",
         "unknown-advised-strategy", "bad-feature", "not-a-table", "unreadable-table", "unknown-mapping",
-        "spark-no-java", "spark-unreachable", "spark-no-worker", "spark-without-package", "spark-failed",
+        "not-a-spark-master", "spark-no-java", "spark-unreachable", "spark-no-worker", "spark-without-package",
+        "spark-failed",
     }
 )  # fmt: skip
 """Findings that mean the input could not be read at all, or that the command was called wrongly."""

@@ -377,6 +377,7 @@ def clusters_that_cannot_be_used(_: Path) -> list[Diagnostic]:
     """As `tests/book/spark` meets them: what is pinned here is how they are told."""
     master = "spark://10.0.0.1:7077"
     return [
+        Diagnostic("not-a-spark-master", "spark://10.0.0.1"),
         Diagnostic("spark-no-java", None, {"reason": "JAVA_HOME is not set"}),
         Diagnostic("spark-unreachable", master, {"reason": "Connection refused"}),
         Diagnostic("spark-no-worker", master, {"seconds": "60"}),

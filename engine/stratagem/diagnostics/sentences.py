@@ -797,6 +797,13 @@ SENTENCES: dict[str, Sentence] = {
         ),
         ("Spark 需要 Java 17 或更高版本，但没能启动：{reason}", "请安装 Java，或用 JAVA_HOME 指明它的位置"),
     ),
+    "not-a-spark-master": Sentence(
+        (
+            "this is no address of a Spark cluster",
+            "write it as the master's log has it, spark://host:7077; yarn, k8s://… and local[2] are understood too",
+        ),
+        ("这不是 Spark 集群的地址", "请照主节点日志里的写法，如 spark://host:7077；也可以写 yarn、k8s://… 或 local[2]"),
+    ),
     "spark-unreachable": Sentence(
         (
             "no master of Spark can be used at this address: {reason}",

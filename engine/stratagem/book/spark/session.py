@@ -27,6 +27,7 @@ PATIENCE = "spark.stratagem.patience", 60
 """The setting that says, and how many seconds a cluster else has, to give the book room on a worker: at first, and
 whenever all workers are gone."""
 _TICK = 0.2
+_MASTER = re.compile(r"spark://[^/,:]+:\d+(,[^/,:]+:\d+)*|local(\[.+\])?|yarn|k8s://.+")
 _ADDRESS = re.compile(r"([^/,:]+):(\d+)")
 """Host and port; an address may name several masters."""
 
@@ -48,8 +49,8 @@ Result = TypeVar("Result")
 @contextmanager
 def session(master: str) -> Iterator[SparkSession]:
     """Spark at a master's address; raises `SparkError` when there is none, or nothing to run on."""
-    if master.startswith("spark://") and not _ADDRESS.search(master):
-        raise SparkError([Diagnostic("spark-unreachable", master, {"reason": "no port"})])
+    if not _MASTER.fullmatch(master):
+        raise SparkError([Diagnostic("not-a-spark-master", master)])
     with tempfile.TemporaryFile() as log, _interruptible():
         gateway = _launched(log)
         try:
