@@ -429,14 +429,14 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "dropped-but-needed": Sentence(
         (
-            "{name} is dropped here and still needed",
-            "drop or replace what needs it, or keep it: {places} and {more} more",
-            "drop or replace what needs it, or keep it: {places}",
+            "{name} is dropped here and still needed: {places}",
+            "drop or replace what needs it, there and at {more} more places, or keep it",
+            "drop or replace what needs it, or keep it",
         ),
         (
-            "这里去掉了 {name}，但别处还用到它",
-            "请同时去掉或替换用到它的内容，或保留它：{places} 等（另有 {more} 处）",
-            "请同时去掉或替换用到它的内容，或保留它：{places}",
+            "这里去掉了 {name}，但别处还用到它：{places}",
+            "请同时去掉或替换用到它的内容（另有 {more} 处），或保留它",
+            "请同时去掉或替换用到它的内容，或保留它",
         ),
     ),
     "unknown-kind": Sentence(

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 _LONGEST_EXCERPT = 160
+_LONG = 10_000
+"""A file with thousands of faults is asked for thousands of places; of longer texts, the lines are found once."""
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML takes for the end of a line."""
 
@@ -21,19 +25,22 @@ class Source:
 
     def line(self, number: int) -> str:
         """The line with this number, counted from 1, without its line break; empty past the end."""
-        lines = _LINE_BREAK.split(self.text, maxsplit=number)
-        return lines[number - 1] if len(lines) >= number else ""
+        breaks = _breaks(self.text)
+        if number > len(breaks) + 1:
+            return ""
+        start = breaks[number - 2][1] if number > 1 else 0
+        return self.text[start : breaks[number - 1][0] if number <= len(breaks) else len(self.text)]
 
     def place(self, offset: int, width: int = 1) -> "Span":
         """The span that begins `offset` characters into the text."""
-        breaks = list(_LINE_BREAK.finditer(self.text, 0, offset))
-        start = breaks[-1].end() if breaks else 0
-        return Span(self, len(breaks) + 1, offset - start + 1, width)
+        breaks = _breaks(self.text)
+        before = bisect_right(breaks, offset, key=lambda each: each[1])
+        start = breaks[before - 1][1] if before else 0
+        return Span(self, before + 1, offset - start + 1, width)
 
     def offset(self, line: int, column: int) -> int:
         """How many characters stand before a place: the inverse of `place`."""
-        breaks = [match.end() for match in _LINE_BREAK.finditer(self.text)] if line > 1 else []
-        return (breaks[line - 2] if line > 1 else 0) + column - 1
+        return (_breaks(self.text)[line - 2][1] if line > 1 else 0) + column - 1
 
     def at(self, line: int, column: int) -> str:
         """A place of this text as editors and terminals read it: `file:line:column`."""
@@ -50,6 +57,18 @@ class Source:
     def margin(self, line: int) -> str:
         """What an excerpt writes to the left of a line."""
         return str(line)
+
+
+def _breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each line of a text ends, and where the next one begins; remembered for texts that are long."""
+    if text.isprintable():
+        return ()
+    return _breaks_of_long(text) if len(text) > _LONG else tuple(each.span() for each in _LINE_BREAK.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def _breaks_of_long(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(each.span() for each in _LINE_BREAK.finditer(text))
 
 
 class Span(NamedTuple):

@@ -100,6 +100,8 @@ class Cell(NamedTuple):
         """A stretch of its text, by offsets; all of it unless told otherwise."""
         text = self.text[start:end]
         first = start + len(text) - len(text.lstrip())
+        if self.text.isprintable():
+            return Span(self.source, 1, first + 1, max(len(text.strip()), 1))
         place = self.source.place(first)
         width = min(len(text.strip()), len(self.source.line(place.line)) - place.column + 1)
         return place._replace(width=max(width, 1))
