@@ -176,6 +176,11 @@ def test_facts_that_matter_only_together_are_found() -> None:
     assert not found.settled
 
 
+def test_a_pair_may_matter_only_while_a_third_fact_is_unknown() -> None:
+    found = weigh(book(rule("r", 50, "one", *yes("a", "b"), IsKnown("c", known=False))))
+    assert [(Slot("a"), Slot("b"))] == [pair.slots for pair in found.together]
+
+
 def test_what_takes_three_facts_is_not_settled_either() -> None:
     found = weigh(book(rule("r", 50, "one", *yes("a", "b", "c"))))
     assert (found.together, found.settled) == ((), False)
