@@ -18,7 +18,7 @@ from time import perf_counter
 
 import yaml
 
-from bench import peers
+from bench import inquiry, peers
 from bench.accounts import accounts
 from bench.draws import AS_OF
 from bench.machine import machine, versions
@@ -235,6 +235,7 @@ def threads(effort: Effort) -> str:
 
 PARTS: dict[str, Callable[[Effort], str]] = {
     "advise": advise,
+    "inquiry": lambda effort: inquiry.measured(effort.of(5, 1)),
     "matching": matching,
     "growth": growth,
     "loading": loading,
