@@ -329,6 +329,10 @@ def a_table_with_odd_rows(folder: Path) -> list[Diagnostic]:
     return _book(folder, 'name,tier\na,partner,more\nb\n"c" Ltd,partner\n')
 
 
+def a_table_with_one_heading_twice(folder: Path) -> list[Diagnostic]:
+    return _refused_book(folder, "name,tier,tier\na,partner,partner\n")
+
+
 def a_table_with_an_open_quotation(folder: Path) -> list[Diagnostic]:
     return _refused_book(folder, 'name,tier\na,partner\nb,"partner\nc,partner\n')
 
@@ -424,6 +428,7 @@ MADE: tuple[Callable[[Path], list[Diagnostic]], ...] = (
     a_flood_of_bad_rows,
     a_file_that_is_no_table,
     a_table_with_odd_rows,
+    a_table_with_one_heading_twice,
     a_table_with_an_open_quotation,
     a_file_that_only_looks_like_a_table,
     people_of_rejected_accounts,

@@ -7,6 +7,7 @@ Of an account that no person belongs to, nothing was said about people, unless i
 there is nobody. Names of people are not read: no answer of a book depends on them.
 """
 
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from stratagem.wording import Text
 LISTED_LABELS = ("people_listed", "已列干系人")
 """What the flag may be called that says: these are all the people, be there none."""
 
+_AGAIN = re.compile(r"(.+?)(?:_duplicated)?_\d+")
+"""What a heading is called that stands in a CSV file or a sheet once more."""
 _CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 
 
@@ -125,12 +128,16 @@ def headings_of(headings: Iterable[str], vocabulary: Vocabulary, table: str, wro
     """What each column is for → its heading; headings that mean nothing, or the same as another, are noted."""
     found: dict[str, str] = {}
     names = names_in(vocabulary, table)
+    headings = tuple(headings)
     for heading in headings:
         if heading.startswith(tuple(ADDED.values())):
             continue
         id_ = names.get(folded(heading))
         place = f"{table}.{heading[:60]}"
-        if id_ is None:
+        again = _AGAIN.fullmatch(heading)
+        if id_ is None and again and again[1] in headings:
+            wrong.append(Diagnostic("heading-twice", f"{table}.{again[1][:60]}", {"name": again[1][:60]}))
+        elif id_ is None:
             wrong.append(_undeclared(heading[:60], vocabulary, table == STAKEHOLDERS, place))
         elif id_ in found:
             wrong.append(Diagnostic("said-twice", place, {"name": heading[:60], "other": found[id_]}))

@@ -719,6 +719,10 @@ SENTENCES: dict[str, Sentence] = {
         ("“{name}”设了两次", "请只保留一个"),
     ),
     # ── books ──
+    "heading-twice": Sentence(
+        ('several columns are headed "{name}"', "keep one of them"),
+        ("有几列的标题都是“{name}”", "请只保留一列"),
+    ),
     "missing-account-column": Sentence(
         ("no column says which account a person belongs to", "add a column `{column}`, as in the accounts", "add one"),
         ("没有一列说明人员属于哪个客户", "请加上“{column}”列，与客户表一致", "请加上这一列"),
