@@ -73,3 +73,9 @@ def test_places_do_not_make_rules_different() -> None:
 
     assert plain == spread
     assert plain.hash == spread.hash
+
+
+def test_a_test_stands_where_its_fact_is_named() -> None:
+    [read] = good(rules(rule(when="\n      tier:\n        partner", warn="late"))).rules
+
+    assert places(read) == [("tier", 1)]

@@ -80,6 +80,7 @@ def _mutation(report: MutationReport, lang: str) -> Json:
             for each in report.unnoticed
         ],
         "untried": list(report.untried),
+        "proved": report.proved,
     }
 
 

@@ -119,13 +119,18 @@ def _mutation(console: Console, report: MutationReport, lang: str, said: dict[st
         console.print()
         console.print(heading(said["unnoticed"]))
         for notice, verdicts in groupby(report.unnoticed, key=lambda each: (each.mutant.rule.id, each.mutant.notice)):
+            table = grid(2, 0)
             for verdict in verdicts:
                 mutant = verdict.mutant
                 edit = Text(mutant.edit.told(lang), style="bold")
-                console.print(Text.assemble("  ", edit, _where(mutant.rule.id, mutant.place)))
+                table.add_row("", "", Text.assemble(edit, _where(mutant.rule.id, mutant.place)))
+            console.print(table)
             table = grid(4, 0)
             table.add_row("", "", Text(f"{said['notice']}{said['colon']}{notice[1].told(lang)}", style="dim"))
             console.print(table)
+    if report.unnoticed and not report.proved:
+        console.print()
+        console.print(Text(said["not proved"], style="dim"))
     if report.untried:
         console.print()
         told = said["untried"].format(count=len(report.untried), first=report.untried[0])

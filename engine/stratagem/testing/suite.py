@@ -38,6 +38,8 @@ class Suite:
     scenarios: "tuple[Scenario, ...]"
     files: tuple[Path, ...]
     """The files that hold cases and features."""
+    only: Only | None = None
+    """What was read of it, when not everything was."""
 
     @property
     def empty(self) -> bool:
@@ -116,7 +118,7 @@ def read_suite(path: Path | None = None, *, only: Only | None = None) -> tuple[S
             told, found = read_feature(file, root if root.is_dir() and file.is_relative_to(root) else file.parent)
             faults += found
             scenarios += told
-    return Suite(root, rulebook, tuple(cases), tuple(scenarios), (*of_cases, *of_features)), tuple(faults)
+    return Suite(root, rulebook, tuple(cases), tuple(scenarios), (*of_cases, *of_features), only), tuple(faults)
 
 
 def _files(root: Path, ending: str) -> Iterator[Path]:

@@ -1,6 +1,9 @@
 """What the solver proves of slips is true of every account, and what it cannot prove is not claimed."""
 
+import sys
 from dataclasses import replace
+
+import pytest
 
 from stratagem.analysis import Mutant, MutantKind, mutate
 from stratagem.analysis.mutating.edits import said
@@ -82,3 +85,13 @@ def test_what_nobody_could_notice_does_not_count() -> None:
     assert "stage: <= criteria → <= evaluation" in equal
     assert report.counted == len(report.verdicts) - len(equal)
     assert report.by_kind()[MutantKind.RULE] == (1, 1)
+
+
+def test_without_a_solver_nothing_is_proved_and_the_report_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    text = rules(rule("go", 50, "{stage: '<= criteria', not: {stage: evaluation}}", warn="late"))
+    with written({"a/book.yaml": text, "a/book.cases.yaml": "cases: []\n"}) as folder:
+        report = mutate(run_suite(read_suite(folder / "a" / "book.yaml")[0]))
+
+    assert report.proved is False
+    assert report.unnoticed == report.verdicts

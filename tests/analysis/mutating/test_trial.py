@@ -105,7 +105,10 @@ def test_several_processes_say_the_same_as_one(folder: Path) -> None:
     def verdicts(report: MutationReport) -> list[tuple[str, str | None]]:
         return [(each.mutant.edit.told(), each.noticed_by) for each in report.verdicts]
 
+    cases_alone = run_suite(read_suite(folder, only="cases")[0])
+
     assert verdicts(mutate(suite, jobs=2)) == verdicts(mutate(suite))
+    assert verdicts(mutate(cases_alone, jobs=2)) == verdicts(mutate(cases_alone)) != verdicts(mutate(suite))
 
 
 def test_what_the_time_does_not_suffice_for_is_said(folder: Path) -> None:

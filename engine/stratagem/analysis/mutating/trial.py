@@ -22,7 +22,7 @@ from stratagem.matching.profile import Profile
 from stratagem.matching.reference import ReferenceMatcher
 from stratagem.rulebook import Rule, Rulebook
 from stratagem.testing.cases import Promises
-from stratagem.testing.suite import Library, SuiteRun, Tried, read_suite, run_suite
+from stratagem.testing.suite import Library, Only, SuiteRun, Tried, read_suite, run_suite
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class MutationReport:
     verdicts: tuple[Verdict, ...]
     untried: tuple[str, ...] = ()
     """Rules for whose mutants the time did not suffice."""
+    proved: bool = True
+    """Whether there was a solver to prove that a mutant makes no difference; without one it counts as unnoticed."""
 
     @cached_property
     def unnoticed(self) -> tuple[Verdict, ...]:
@@ -102,7 +104,7 @@ def mutate(
         if told:
             told(done, len(wanted))
     tried.close()
-    return MutationReport(rulebook, tuple(verdicts), tuple(wanted[done:]))
+    return MutationReport(rulebook, tuple(verdicts), tuple(wanted[done:]), proofs_of(rulebook) is not None)
 
 
 def _alone(run: SuiteRun, rules: Sequence[str]) -> Generator[list[Verdict]]:
@@ -263,9 +265,9 @@ _trial: Trial | None = None
 """In a process that shares the work: the suite as this process has read it."""
 
 
-def _begin(path: Path) -> None:
+def _begin(path: Path, only: Only | None) -> None:
     global _trial
-    _trial = Trial(run_suite(read_suite(path)[0]))
+    _trial = Trial(run_suite(read_suite(path, only=only)[0]))
 
 
 def _of_rule(id_: str) -> list[Verdict]:
@@ -278,7 +280,7 @@ def _shared(run: SuiteRun, rules: Sequence[str], jobs: int) -> Generator[list[Ve
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (run.suite.path,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (run.suite.path, run.suite.only)) as pool:
         futures = [pool.submit(_of_rule, id_) for id_ in rules]
         try:
             for future in futures:
