@@ -40,7 +40,7 @@ def _edits(console: Console, view: View) -> None:
         console.print(heading(section.title))
         for thing in section.things:
             bold = "bold" if section.effect is Effect.ADVICE else ""
-            named = Text.assemble((thing.subject, bold), "  ", (thing.label, "dim"))
+            named = Text.assemble((thing.subject, bold), (f"  {thing.label}" if thing.label else "", "dim"))
             if thing.place:
                 named.append(f"  {thing.place}", "dim cyan")
             console.print(Padding(Flow(named), (0, 0, 0, 2)))

@@ -116,3 +116,18 @@ def test_a_label_that_means_another_value_now_is_named_as_the_cause() -> None:
     assert {("visit", None): 1} == found.comparison.matrix
     ((edits,),) = [each.sets for each in found.because]
     assert ["values"] == [edit.field for edit in edits]
+
+
+def test_another_default_of_people_may_let_another_rule_notice_its_own_edit() -> None:
+    """The edit of the rule does nothing to an account as it was read before; with the other default it does."""
+    seen = "{stakeholders: {some: {stance: ally}}}"
+    old = good(rules(rule("lower", 60, recommend="discount"), rule("see", 50, seen, recommend="visit")))
+    new = good(rules(rule("lower", 60, recommend="discount"), rule("see", 70, seen, recommend="visit")))
+    attributes = tuple(
+        replace(each, default="ally") if each.id == "stance" else each for each in new.vocabulary.attributes
+    )
+    new = replace(new, vocabulary=replace(new.vocabulary, attributes=attributes))
+    accounts, people = pl.DataFrame({"name": ["A"]}), pl.DataFrame({"account": ["A"], "unit": ["it"]})
+    found = over_book(compare(old, new), accounts, people)
+    because = {aspect: each.sets for each in found.because for aspect, count in each.aspects.items() if count}
+    assert [["default", "priority"]] == [sorted(edit.field for edit in edits) for edits in because["first"]]

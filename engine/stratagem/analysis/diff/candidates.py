@@ -14,7 +14,7 @@ from stratagem.analysis.diff.changes import WHOLE, Changes
 from stratagem.analysis.diff.edits import Edit, EditKind, Effect
 from stratagem.analysis.diff.needs import declared, needs
 from stratagem.analysis.diff.parts import fitted
-from stratagem.condition import ALWAYS, Count, leaves_of
+from stratagem.condition import ALWAYS, Count, FactTest, IsKnown, leaves_of
 from stratagem.rulebook import Rule, Rulebook, Sort, circle_of
 from stratagem.vocabulary import Fact, FactValue, Kind
 from stratagem.wording import Text
@@ -203,7 +203,7 @@ class _Probing:
     # ── Facts that may be settled otherwise ──────────────────────────────────────────────────────────────────────────
 
     def _depends(self, rule: Rule) -> bool:
-        return not self._unsettled.isdisjoint(rule.facts)
+        return not self._unsettled.isdisjoint(_asked(rule))
 
     def _rivals(self, versions: Iterable[Rule]) -> tuple[Rule, ...]:
         """The rows, as they were and as they are, of tables that some rule is a row of and that let one row fire."""
@@ -226,7 +226,7 @@ class _Probing:
 
     @cached_property
     def _unsettled(self) -> frozenset[str]:
-        """The facts that some edit may settle otherwise, and those that are concluded from them."""
+        """The facts and attributes that some edit may settle otherwise, and the facts concluded from them."""
         found: set[str] = set()
         for edit in self._edits:
             if edit.thing.sort in (Sort.FACT, Sort.ATTRIBUTE):
@@ -240,7 +240,7 @@ class _Probing:
         while more:
             before = len(found)
             for rule in (*self._changes.old.rules, *self._changes.new.rules):
-                if any(not found.isdisjoint(each.facts) for each in (rule, *self._rivals([rule]))):
+                if any(not found.isdisjoint(_asked(each)) for each in (rule, *self._rivals([rule]))):
                     found |= _concluded([rule])
             more = len(found) > before
         return frozenset(found)
@@ -268,6 +268,13 @@ def _aspects(rule: Rule, field: str) -> Iterator[str]:
             yield from _VERDICTS if verdicts else ()
             yield from ("warnings",) if rule.warn else ()
             yield from ("questions",) if rule.ask else ()
+
+
+def _asked(rule: Rule) -> set[str]:
+    """The facts, and the attributes of people, that its condition looks at."""
+    leaves = tuple(leaves_of(rule.when))
+    counted = {leaf.distinct.id for leaf in leaves if isinstance(leaf, Count) and leaf.distinct is not None}
+    return counted | {leaf.fact for leaf in leaves if isinstance(leaf, FactTest | IsKnown)}
 
 
 def _concluded(rules: Iterable[Rule]) -> set[str]:
