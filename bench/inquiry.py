@@ -50,7 +50,8 @@ def _rows(advisor: Advisor, accounts: Sequence[Mapping[str, object]], rounds: in
 
 
 def _best(ask: Callable[[Mapping[str, object]], object], account: Mapping[str, object], rounds: int) -> float:
-    """Seconds of the quickest of some rounds."""
+    """Seconds of the quickest of some rounds, after a first one that is not counted."""
+    ask(account)
     seconds = []
     for _ in range(rounds):
         begin = perf_counter()

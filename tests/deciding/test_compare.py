@@ -76,7 +76,7 @@ def test_margins_say_how_far_a_number_or_a_date_is_from_turning_it() -> None:
         price.fact, price.below, price.above and price.above.shown, price.above and price.above.distance,
         price.above and price.above.first and price.above.first.strategy, price.nearest,
     )  # fmt: skip
-    assert ("met", "until 2026-10-23", 28, "discount", None) == (
+    assert ("met", "2026-10-23 or earlier", 28, "discount", None) == (
         met.fact, met.below and met.below.shown, met.below and met.below.distance,
         met.below and met.below.first and met.below.first.strategy, met.above,
     )  # fmt: skip
