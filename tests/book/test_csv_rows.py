@@ -39,6 +39,10 @@ def rows(text: str | bytes, folder: Path, at_once: int = 8_000_000) -> list[Row]
             [(2, ["1", "2"], None, None), (5, ["3", "4"], None, None), (6, ["5", "6"], None, None)],
         ),
         ("1\n1,2,3,4\n", [(2, ["1", None], 1, None), (3, ["1", "2"], 4, "3,4")]),
+        (
+            '5", 3" pipe,2\n5" pipe,3" pipe\n',
+            [(2, ['5"', ' 3" pipe'], 3, "2"), (3, ['5" pipe', '3" pipe'], None, None)],
+        ),
         ('"x\ny","a,b"\n"say ""so""",2\n', [(2, ["x\ny", "a,b"], None, None), (3, ['say "so"', "2"], None, None)]),
         (
             '5" pipe,2\n"A" B,2\n3,4\n',
