@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +80,32 @@ def test_what_is_a_number_to_one_and_a_date_to_the_other_is_not_given() -> None:
     text = rule("r", when="{met: known}", recommend="visit")
     solving = Solving(book(text), book(text, FACTS.replace("met: {kind: date", "met: {kind: number")))
     assert Impossible() == solving.solve(solving.book(0).fires("r"))
+
+
+MIXED = {
+    "number": ("{kind: number, default: 5, label: {en: X, zh: 某}}", "'>= 3'"),
+    "text": ("{kind: text, label: {en: X, zh: 某}}", "abc"),
+    "flag": ("{kind: flag, label: {en: X, zh: 某}}", "yes"),
+    "date": ("{kind: date, label: {en: X, zh: 某}}", "older than 3 days"),
+    "choice": ("{kind: choice, label: {en: X, zh: 某}, values: {abc: {en: A, zh: 甲}, c: {en: C, zh: 丙}}}", "c"),
+}
+"""A fact by its kind, and a test of it."""
+
+
+@pytest.mark.parametrize("kinds", [*permutations(MIXED, 2)], ids="-".join)
+@pytest.mark.parametrize("of_people", [False, True])
+def test_a_fact_that_changes_its_kind_counts_by_its_default_alone(kinds: tuple[str, str], of_people: bool) -> None:
+    place, books = "stakeholder:\n", []
+    for kind in kinds:
+        fact, test = MIXED[kind]
+        facts = FACTS.replace(place, f"{place}  x: {fact}\n" if of_people else f"  x: {fact}\n{place}")
+        people = f"{{some: {{x: {test}}}, none: {{x: unknown}}, count: [{{is: '2'}}, {{distinct: x, is: '1'}}]}}"
+        when = f"{{stakeholders: {people}}}" if of_people else f"{{x: {test}}}"
+        books.append(book(rule("r", when=when, recommend="visit"), facts))
+    solving = Solving(*books)
+    for at, kind in enumerate(kinds):
+        expected = Found if kind == "number" else Impossible
+        assert expected is type(solving.solve(solving.book(at).fires("r")))
 
 
 def test_a_tag_that_one_of_them_lacks_is_not_given() -> None:

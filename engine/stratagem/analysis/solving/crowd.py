@@ -12,7 +12,6 @@ from stratagem.analysis.solving.tallies import Tally, settled_from
 from stratagem.analysis.solving.truths import Reading, Truth
 from stratagem.analysis.solving.values import Holding, constant, either
 from stratagem.condition import Condition, Count, Not, Quantifier
-from stratagem.matching.cells import FactCells
 from stratagem.vocabulary import Fact, Kind
 
 
@@ -96,6 +95,10 @@ class Crowd:
 
     def _defaulted(self, at: int, fact: Fact) -> Holding:
         slots = self._slots
+        if slots.mixed(fact.id):
+            cells = slots.cells(fact)
+            default = () if fact.default is None else constant(slots.gates, slots.days, cells, fact.default)
+            return either(slots.gates, slots.days, cells, ((slots.gates.TRUE, default),) if default else ())
         said = slots.attribute(slots[at], fact.id).holding
         if fact.default is None:
             return said
@@ -127,8 +130,10 @@ class Crowd:
             return lambda at: gates.all_of((member(at), self._lies(at, id_, cell)))
 
         def values(member: Callable[[int], Literal]) -> tuple[Literal, ...]:
-            alone = [self._tally(lies_in(member, cell), 1, mark).head[0] for cell in cells_alone(slots.cells(id_))]
-            return gates.sum(gates.tally(alone, limit), self._kinds(member, id_, limit, mark), limit)
+            alone = [
+                self._tally(lies_in(member, cell), 1, mark).head[0] for cell in cells_alone(slots.cells(attribute))
+            ]
+            return gates.sum(gates.tally(alone, limit), self._kinds(member, attribute, limit, mark), limit)
 
         someone = self._tally(certain, 1, mark).head[0]
         nameless = self._tally(lambda at: gates.all_of((possible(at), -self._known(at, id_))), limit, mark).head
@@ -141,18 +146,18 @@ class Crowd:
         )
 
     def _kinds(
-        self, member: Callable[[int], Literal], attribute: str, limit: int, mark: Influence
+        self, member: Callable[[int], Literal], attribute: Fact, limit: int, mark: Influence
     ) -> tuple[Literal, ...]:
         """How many different values the members have, among the values that share their cell with others."""
         gates, slots = self._slots.gates, self._slots
-        if not _any_shared(slots.cells(attribute)):
+        if attribute.kind in (Kind.FLAG, Kind.CHOICE, Kind.SCALE) or slots.mixed(attribute.id):
             return (gates.FALSE,) * limit
 
         def used(first: int) -> Literal:
             """A member has the value of which slot `first` is the first bearer."""
 
             def bears(at: int) -> Literal:
-                return gates.all_of((member(at), slots[at].like[attribute][first]))
+                return gates.all_of((member(at), slots[at].like[attribute.id][first]))
 
             return self._tally(bears, 1, mark, first).head[0]
 
@@ -167,12 +172,6 @@ class Crowd:
         holding = self._holding(at, attribute)
         assert holding is not None, "a distinct attribute is one of the vocabulary's"
         return holding.known
-
-
-def _any_shared(cells: FactCells) -> bool:
-    """Whether some cell of an attribute holds several values."""
-    kinds = (Kind.FLAG, Kind.CHOICE, Kind.SCALE)
-    return cells.fact.kind not in kinds
 
 
 def _no_people(quantifier: Quantifier | Count) -> Truth:

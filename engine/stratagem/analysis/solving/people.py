@@ -55,9 +55,9 @@ class Slots:
     """Everybody who may be listed. The same people are seen by every rulebook that the account is asked about."""
 
     def __init__(
-        self, gates: Gates, days: Days, cells: Callable[[str], FactCells], facts: Callable[[str], tuple[Fact, ...]]
+        self, gates: Gates, days: Days, cells: Callable[[Fact], FactCells], facts: Callable[[str], tuple[Fact, ...]]
     ) -> None:
-        """`cells` cut an attribute; `facts` are its definitions in the vocabularies that know it."""
+        """`cells` cut an attribute as one vocabulary defines it; `facts` are all its definitions."""
         self.gates = gates
         self.days = days
         self.listed: Literal = gates.fresh()
@@ -99,15 +99,20 @@ class Slots:
         """Call this after each new slot."""
         self._grown.append(extend)
 
+    def mixed(self, attribute: str) -> bool:
+        """Whether vocabularies take the attribute for different kinds of thing, so that nobody can say it to all."""
+        return len({fact.kind for fact in self._facts(attribute)}) > 1
+
     def attribute(self, slot: Slot, id_: str) -> Given:
-        """What is said of a person about one attribute."""
+        """What is said of a person about one attribute, which is not mixed."""
         if id_ not in slot.given:
-            slot.given[id_] = given(self.gates, self.days, self.cells(id_), self._facts(id_), slot.present)
+            facts = self._facts(id_)
+            slot.given[id_] = given(self.gates, self.days, self.cells(facts[0]), facts, slot.present)
         return slot.given[id_]
 
     def compare(self, attribute: str) -> None:
         """From now on it is told of every two people whether they share the value of this attribute."""
-        if attribute not in self._compared:
+        if attribute not in self._compared and not self.mixed(attribute):
             self._compared[attribute] = None
             for at in range(len(self._slots)):
                 self._liken(at, attribute)

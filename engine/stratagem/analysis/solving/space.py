@@ -5,7 +5,7 @@ fact that they take for different kinds of thing may not be given, as no account
 module knows vocabularies and the tests that are asked; it does not know what rules do with the answers.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count, islice
 from math import inf
@@ -16,13 +16,22 @@ from stratagem.analysis.solving.people import Slots
 from stratagem.analysis.solving.sat import Literal
 from stratagem.analysis.solving.truths import tests_in
 from stratagem.analysis.solving.values import Given, age_span, cut, date_span, given
-from stratagem.condition import Among, Condition, Count, Test, quantifiers_of
-from stratagem.matching.cells import AgeCells, CutCells, FactCells, ListedCells, TagCells
+from stratagem.condition import Age, Among, Between, Compare, Condition, Count, Test, quantifiers_of
+from stratagem.matching.cells import AgeCells, Atom, CutCells, FactCells, ListedCells, TagCells, atoms_of
 from stratagem.vocabulary import Fact, Kind, Value, Vocabulary
 
 True_ = frozenset[Literal]
 """The inputs that are true; all others are false."""
 
+_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    Kind.FLAG: (bool,),
+    Kind.CHOICE: (str,),
+    Kind.SCALE: (str,),
+    Kind.TAGS: (str,),
+    Kind.TEXT: (str,),
+    Kind.NUMBER: (int, float),
+    Kind.DATE: (date,),
+}
 CENTURY = date(2000, 1, 1).toordinal(), date(2099, 12, 31).toordinal()
 NAMES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -68,7 +77,12 @@ class Space:
             for id_ in dict.fromkeys(fact.id for vocabulary in vocabularies for fact in vocabulary.attributes)
         }
         self._given: dict[str, Given] = {}
-        self.slots = Slots(gates, self.days, self._cells_of_attribute, lambda id_: self._attributes[id_].definitions)
+        self.slots = Slots(
+            gates,
+            self.days,
+            lambda fact: self._attributes[fact.id].cells(fact.kind),
+            lambda id_: self._attributes[id_].definitions,
+        )
 
     def cells(self, fact: Fact) -> FactCells:
         """The cells of a fact as one vocabulary defines it."""
@@ -85,9 +99,6 @@ class Space:
                 self.gates.add(-self.natural, -made.known)
             self._given[fact.id] = made
         return self._given[fact.id]
-
-    def _cells_of_attribute(self, id_: str) -> FactCells:
-        return self._attributes[id_].cells(self._attributes[id_].definitions[0].kind)
 
     # ── What is given, as sets of inputs ─────────────────────────────────────────────────────────────────────────────
 
@@ -276,9 +287,28 @@ class _Fact:
         return frozenset(islice((tag for tag in common if tag not in asked), 1))
 
     def cells(self, kind: Kind) -> FactCells:
+        """The cells of its values as far as it is of this kind."""
         if kind not in self._cells:
-            self._cells[kind] = cut(tuple(each for each in self.definitions if each.kind is kind), self._tests)
+            alike = tuple(each for each in self.definitions if each.kind is kind)
+            tests = (test for test in self._tests if all(_is_about(kind, atom) for atom in atoms_of(test)))
+            self._cells[kind] = cut(alike, tests if self.mixed else self._tests)
         return self._cells[kind]
+
+
+def _is_about(kind: Kind, atom: Atom) -> bool:
+    """Whether a test is one that values of this kind can be asked; others come from another vocabulary."""
+    match atom:
+        case Age():
+            return kind is Kind.DATE
+        case Among(values):
+            bounds = values
+        case Compare(_, bound):
+            bounds = (bound,)
+        case Between(low, high):
+            bounds = (low, high)
+    return all(isinstance(bound, _TYPES[kind]) for bound in bounds) and (
+        kind is Kind.FLAG or not any(isinstance(bound, bool) for bound in bounds)
+    )
 
 
 def _chosen(said: Given, true: True_) -> list[int | None]:
