@@ -89,6 +89,7 @@ _SAID = {
         "out of range": "{param} is a whole number from {low}, not {value}",
         "not between": "{param} is a whole number from {low} to {high}, not {value}",
         "not a number": '{param} is a whole number from {low}, not "{value}"',
+        "not a share": '{param} is a number from {low} to {high}, not "{value}"',
         "bad date": '{param}: "{value}" is no date; write it like 2026-11-23',
         "no kinds": "--skip leaves nothing to look for; skip fewer kinds",
         "no kind": '{param}: "{value}" is not a kind of finding; choose one of {allowed}',
@@ -168,6 +169,7 @@ _SAID = {
         "out of range": "{param} 要写从 {low} 起的整数，不能是 {value}",
         "not between": "{param} 要写 {low} 到 {high} 的整数，不能是 {value}",
         "not a number": "{param} 要写从 {low} 起的整数，不能是“{value}”",
+        "not a share": "{param} 要写 {low} 到 {high} 的数，不能是“{value}”",
         "bad date": "{param}：“{value}”不是日期，请写成 2026-11-23 这样",
         "no kinds": "--skip 之后没有可检查的了，请少跳过几种",
         "no kind": "{param}：没有“{value}”这种问题，只有 {allowed}",
@@ -293,6 +295,9 @@ def _bad(error: click.BadParameter, said: dict[str, str]) -> str:
             code = "out of range" if high is None else "not between"
             value = error.message.split(" ")[0]
             return said[code].format(param=_written(error), value=value, low=low, high=high)
+        case click.FloatRange(min=low, max=high):
+            value = value or error.message.split(" ")[0]
+            return said["not a share"].format(param=_written(error), value=value, low=f"{low:g}", high=f"{high:g}")
         case _:
             return error.format_message()
 
