@@ -10,7 +10,8 @@ from stratagem.deciding.arbitration import arbitrate
 from stratagem.deciding.strata import settle
 from stratagem.matching.profile import Profile
 from stratagem.matching.reference import ReferenceMatcher
-from stratagem.matching.variations import Changes, Circuit, Open, Slot, Variations, varied
+from stratagem.matching.variations import Changes, Open, Slot, Variations, varied
+from stratagem.matching.variations_circuit import Circuit
 from stratagem.matching.variations_columns import Width
 from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Value

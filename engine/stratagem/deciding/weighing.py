@@ -12,7 +12,8 @@ from itertools import combinations, product
 from math import prod
 
 from stratagem.matching.profile import Profile
-from stratagem.matching.variations import Changes, Circuit, Open, Slot, Variations, in_batches
+from stratagem.matching.variations import Changes, Open, Slot, Variations, in_batches
+from stratagem.matching.variations_circuit import Circuit
 from stratagem.matching.variations_columns import bits_of
 from stratagem.matching.variations_values import Possibilities, Possible
 from stratagem.rulebook import Rulebook

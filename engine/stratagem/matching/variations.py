@@ -9,18 +9,17 @@ what holds surely and what holds possibly whatever they turn out to be. It equal
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import islice
-from operator import or_
 from typing import TypeVar
 
 from stratagem.condition import Count, Situation, Truth
 from stratagem.matching.profile import Profile
-from stratagem.matching.variations_circuit import NOTHING, Gate, Gates, Op, Reach, bearing, reaches
+from stratagem.matching.variations_circuit import Circuit, Gate, Op
 from stratagem.matching.variations_columns import Column, FactColumns, Width, any_of, bits_of
 from stratagem.matching.variations_people import Rails, answered
-from stratagem.matching.variations_verdicts import Ranks, ranked, voices_of
-from stratagem.rulebook import Rule, Rulebook
+from stratagem.matching.variations_verdicts import Ranks, ranked
+from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Fact, Value
 
 T = TypeVar("T")
@@ -49,52 +48,6 @@ Changes = Mapping[Slot, Value | Open | None]
 
 Masks = Mapping[Slot, Mapping[Value | Open | None, int]]
 """The same for many variations: what is given, and where, one bit for each variation."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stratum:
-    gates: int
-    """The gates needed so far."""
-    rules: tuple[tuple[Rule, int], ...]
-    contests: tuple[tuple[str, ...], ...]
-    """Rows of tables of which only the first that is true fires, in that order."""
-    concluding: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
-    """Facts settled by these rules, with whatever concludes them, the one that wins first."""
-
-
-class Circuit:
-    """A rulebook made ready for variations. Frozen; safe to share between threads."""
-
-    def __init__(self, rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> None:
-        """Translate the rules that bear upon strategies, or these. Cost: linear in their conditions."""
-        self.rulebook = rulebook
-        self.rules = bearing(rulebook) if rules is None else tuple(rules)
-        self.gates = Gates()
-        self.reaches = reaches(rulebook, self.rules)
-        self.voices = tuple(voices_of(each.id, self.rules) for each in rulebook.strategies)
-        chosen = {rule.id for rule in self.rules}
-        self.strata = tuple(
-            self._stratum([rule for rule in stratum.rules if rule.id in chosen], stratum.settles)
-            for stratum in rulebook.strata
-        )
-
-    @cached_property
-    def reach(self) -> Reach:
-        """The facts and attributes of people that these rules go back to."""
-        return reduce(or_, self.reaches.values(), NOTHING)
-
-    def _stratum(self, rules: Sequence[Rule], settles: Iterable[str]) -> _Stratum:
-        placed = tuple((rule, self.gates.true(rule.when)) for rule in rules)
-        here = {rule.id for rule in rules}
-        contests = (tuple(row.id for row in rows if row.id in here) for _, rows in self.rulebook.contests)
-        concluding = tuple((fact, self._concluding(fact)) for fact in settles)
-        return _Stratum(len(self.gates.account), placed, tuple(filter(None, contests)), concluding)
-
-    def _concluding(self, fact: str) -> tuple[tuple[str, Value], ...]:
-        order = self.rulebook.order
-        found = [(rule, value) for rule in self.rules for named, value in rule.conclude if named == fact]
-        found.sort(key=lambda each: (-each[0].priority, order[each[0].id]))
-        return tuple((rule.id, value) for rule, value in found)
 
 
 @dataclass(frozen=True)

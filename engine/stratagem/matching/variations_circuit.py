@@ -1,15 +1,17 @@
-"""Conditions as gates over columns: what makes each rule's condition true, as `and` and `or` of what facts hold.
+"""A rulebook as gates over columns: what makes each rule's condition true, as `and` and `or` of what facts hold.
 
 A truth has two rails, one column for *true* and one for *false*; what is on neither is unknown. A gate computes one
 rail from others, so that `not` costs nothing: it asks for the other rail. Equal gates are made once. A gate never holds
 in fewer places because what it is made from holds in more, so bounds of facts give bounds of rules.
 
-This module knows conditions. It does not know rules' effects, values of accounts or how columns are kept.
+This module knows rulebooks. It does not know values of accounts or how columns are kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property, reduce
+from operator import or_
 
 from stratagem.condition import (
     All,
@@ -24,7 +26,9 @@ from stratagem.condition import (
     facts_of,
     quantifiers_of,
 )
+from stratagem.matching.variations_verdicts import voices_of
 from stratagem.rulebook import Rule, Rulebook
+from stratagem.vocabulary import Value
 
 
 class Op(IntEnum):
@@ -172,3 +176,51 @@ def _attributes_of(condition: Condition) -> Iterator[str]:
         yield from facts_of(asked.where)
         if isinstance(asked, Count) and asked.distinct is not None:
             yield asked.distinct.id
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The rules of one stratum, and what is needed for them."""
+
+    gates: int
+    """The gates needed so far."""
+    rules: tuple[tuple[Rule, int], ...]
+    contests: tuple[tuple[str, ...], ...]
+    """Rows of tables of which only the first that is true fires, in that order."""
+    concluding: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]
+    """Facts settled by these rules, with whatever concludes them, the one that wins first."""
+
+
+class Circuit:
+    """A rulebook made ready for variations. Frozen; safe to share between threads."""
+
+    def __init__(self, rulebook: Rulebook, rules: Iterable[Rule] | None = None) -> None:
+        """Translate the rules that bear upon strategies, or these. Cost: linear in their conditions."""
+        self.rulebook = rulebook
+        self.rules = bearing(rulebook) if rules is None else tuple(rules)
+        self.gates = Gates()
+        self.reaches = reaches(rulebook, self.rules)
+        self.voices = tuple(voices_of(each.id, self.rules) for each in rulebook.strategies)
+        chosen = {rule.id for rule in self.rules}
+        self.strata = tuple(
+            self._stratum([rule for rule in stratum.rules if rule.id in chosen], stratum.settles)
+            for stratum in rulebook.strata
+        )
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The facts and attributes of people that these rules go back to."""
+        return reduce(or_, self.reaches.values(), NOTHING)
+
+    def _stratum(self, rules: Sequence[Rule], settles: Iterable[str]) -> Layer:
+        placed = tuple((rule, self.gates.true(rule.when)) for rule in rules)
+        here = {rule.id for rule in rules}
+        contests = (tuple(row.id for row in rows if row.id in here) for _, rows in self.rulebook.contests)
+        concluding = tuple((fact, self._concluding(fact)) for fact in settles)
+        return Layer(len(self.gates.account), placed, tuple(filter(None, contests)), concluding)
+
+    def _concluding(self, fact: str) -> tuple[tuple[str, Value], ...]:
+        order = self.rulebook.order
+        found = [(rule, value) for rule in self.rules for named, value in rule.conclude if named == fact]
+        found.sort(key=lambda each: (-each[0].priority, order[each[0].id]))
+        return tuple((rule.id, value) for rule, value in found)
