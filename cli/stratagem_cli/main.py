@@ -9,24 +9,27 @@ import click
 
 from stratagem_cli.misuse import Misuse, told_kindly
 
-COMMANDS = {
+REP = {
     "advise": "Advise on accounts: what to do next, whom to see, why, and what is missing.",
+    "interview": "Ask what is worth knowing, one question after another, and keep the answers.",
     "explain": "Explain one strategy: every rule for or against it, with the values it met.",
     "whatif": "Show what would change if some facts were otherwise, before and after side by side.",
     "whynot": "Find the smallest changes of facts that would bring a strategy to the first rank.",
     "compare": "Compare two strategies rule by rule, and show how firm the first recommendation is.",
     "brief": "Write one page to print before the meeting: advice, people and their map, questions.",
-    "interview": "Ask what is worth knowing, one question after another, and keep the answers.",
-    "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
-    "diff": "Tell what changed between two rulebooks, and which accounts are advised otherwise because of it.",
     "rating": "Show a rep's self-rating as a radar chart, and what to practise.",
+}
+OPS = {
     "new": "Begin a rulebook, a rule or a table that passes every check at once.",
     "check": "Find what is wrong with a rulebook that reads well, each with an account that shows it.",
     "test": "Run a rulebook's cases and features, and say how well they guard its rules.",
+    "diff": "Tell what changed between two rulebooks, and which accounts are advised otherwise because of it.",
     "table": "Edit rules in a spreadsheet: export them to a workbook, import it again.",
+    "book": "Advise on a whole book of accounts: CSV, XLSX or Parquet in, one row of answers for each out.",
     "docs": "Write the rule reference of a rulebook as markdown and HTML, with a picture of what hangs together.",
     "schema": "Print the JSON Schema of accounts or of rulebook files.",
 }
+COMMANDS = {**REP, **OPS}
 """Command → what `--help` says of it; each lives in the module of its name."""
 
 
@@ -60,8 +63,9 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        for title, commands in (("For a rep", REP), ("For sales ops", OPS)):
+            with formatter.section(title):
+                formatter.write_dl(list(commands.items()))
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
@@ -88,8 +92,10 @@ def main(ctx: click.Context) -> None:
     \b
     stratagem advise account.yaml                what to do next, and why
     stratagem advise account.yaml --lang zh      the same in Chinese
-    stratagem explain account.yaml "Executive visit"
+    stratagem interview account.yaml             what to find out, one by one
+    stratagem whynot account.yaml "Executive visit"
     stratagem brief account.yaml --out brief.html
+    stratagem check my-rules && stratagem test my-rules
     stratagem book accounts.csv --stakeholders people.csv --out advice.xlsx
 
     Exit codes: 0 fine, 1 findings (something in a file needs mending), 2 misuse or unreadable input.

@@ -9,7 +9,7 @@ MISTAKES = [
     (("help",), "stratagem --help", "没有“help”这个命令"),
     (("help", "brief"), "stratagem brief --help", "是不是想写"),
     (("advice", PURCHASE), f"stratagem advise {PURCHASE}", "没有“advice”这个命令"),
-    (("xyzzy",), "the commands are advise, explain", "可用的命令有 advise"),
+    (("xyzzy",), "the commands are advise, interview", "可用的命令有 advise"),
     ((PURCHASE,), f"stratagem advise {PURCHASE}", "是文件"),
     (("-x",), "stratagem --help", "没有“-x”这个选项"),
     (("advise",), "stratagem advise account.yaml", "请指定文件"),
