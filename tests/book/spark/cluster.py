@@ -27,6 +27,8 @@ SETTINGS = {
     "spark.driver.extraJavaOptions": _LIGHT,
     "spark.executor.extraJavaOptions": _LIGHT,
     "spark.sql.shuffle.partitions": "2",
+    # Small tables too are shuffled and sorted, as large ones are: rows do not stay where they were by chance.
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
     # A file of some kilobytes makes several partitions.
     "spark.sql.files.openCostInBytes": "0",
     # Books of tests are small: compiling Java for them costs more than it saves.

@@ -1,6 +1,7 @@
 """The cluster that all tests of Spark share, and a session on it."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
@@ -31,4 +32,5 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def spark(cluster: Cluster, settings: Path) -> Iterator[SparkSession]:
     assert settings.is_dir(), "the session reads them"
     with session(cluster.address) as spark:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may stop them
         yield spark

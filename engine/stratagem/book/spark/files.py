@@ -26,7 +26,7 @@ from stratagem.book.rejects import MOST_TOLD, Bad, Rejects
 from stratagem.book.results import Results
 from stratagem.book.slices import Part, Wanted, advise_slice
 from stratagem.book.spark.gathering import AT, GIVEN, NUMBER, gathered
-from stratagem.book.spark.session import run, session
+from stratagem.book.spark.session import pause, run, session
 from stratagem.book.spark.staging import staged
 from stratagem.book.spark.workers import PARTS, Advising, Layout
 from stratagem.book.tables import AT_ONCE, ending, odd_rows
@@ -104,6 +104,7 @@ def _parts(
 
     run(spark, lambda: made.write.parquet(f"file://{folder}/parts"), tell)
     for file in sorted((folder / "parts").glob("part-*.parquet")):
+        pause()
         for (part,) in pl.read_parquet(file, columns=["part"], glob=False).iter_rows():
             yield pickle.loads(part)  # noqa: S301 - our own workers wrote it
 

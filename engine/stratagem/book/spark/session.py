@@ -26,7 +26,8 @@ ANSWER = 5_000
 PATIENCE = "spark.stratagem.patience", 60
 """The setting that says, and how many seconds a cluster else has, to give the book room on a worker: at first, and
 whenever all workers are gone."""
-_TICK = 0.2
+_TICK, _PARTING = 0.2, 10
+"""Seconds between two looks at a job, and what it may take to end when it is called off."""
 _MASTER = re.compile(r"spark://[^/,:]+:\d+(,[^/,:]+:\d+)*|local(\[.+\])?|yarn|k8s://.+")
 _ADDRESS = re.compile(r"([^/,:]+):(\d+)")
 """Host and port; an address may name several masters."""
@@ -51,11 +52,13 @@ def session(master: str) -> Iterator[SparkSession]:
     """Spark at a master's address; raises `SparkError` when there is none, or nothing to run on."""
     if not _MASTER.fullmatch(master):
         raise SparkError([Diagnostic("not-a-spark-master", master)])
-    with tempfile.TemporaryFile() as log, _interruptible():
+    with tempfile.TemporaryFile() as log, _uninterrupted() as later:
         gateway = _launched(log)
         try:
             _knock(gateway, master)
             context = _context(gateway, master)
+            if later is not None:  # Spark takes Ctrl-C for itself
+                signal.signal(signal.SIGINT, later)
             try:
                 _wait_for_workers(context)
                 yield SparkSession(context)
@@ -88,26 +91,51 @@ def run(spark: SparkSession, action: Callable[[], Result], tell: Callable[[], No
 
     context, alone = spark.sparkContext, 0
     Thread(target=work, daemon=True).start()
-    while not ended.wait(_TICK):
-        tell()
-        alone = 0 if _has_workers(context) else alone + 1
-        if alone * _TICK > _patience(context):
-            context.cancelAllJobs()
-            raise _no_worker(context)
+    try:
+        while not ended.wait(_TICK):
+            pause()
+            tell()
+            alone = 0 if _has_workers(context) else alone + 1
+            if alone * _TICK > _patience(context):
+                raise _no_worker(context)
+    except BaseException:  # Ctrl-C too: nobody waits for the result any more
+        context.cancelAllJobs()
+        ended.wait(_PARTING)
+        raise
     if failures:
         raise _told(failures[0]) from failures[0]
     return results[0]
 
 
+class _Later:
+    """What Ctrl-C does in a session: it waits for a pause. Amid a call to Java it would leave pages behind."""
+
+    def __init__(self) -> None:
+        self.is_pressed = False
+
+    def __call__(self, *_: object) -> None:
+        self.is_pressed = True
+
+
+def pause() -> None:
+    """Here Ctrl-C comes through, if it was pressed in a session."""
+    later = signal.getsignal(signal.SIGINT)
+    if isinstance(later, _Later) and later.is_pressed and current_thread() is main_thread():
+        later.is_pressed = False
+        raise KeyboardInterrupt
+
+
 @contextmanager
-def _interruptible() -> Iterator[None]:
-    """Ctrl-C means afterwards what it meant before; Spark takes it for itself."""
+def _uninterrupted() -> Iterator[_Later | None]:
+    """Let Ctrl-C wait, and mean afterwards what it meant before; only a main thread is asked."""
     if current_thread() is not main_thread():
-        yield
+        yield None
         return
-    before = signal.getsignal(signal.SIGINT)
+    before, later = signal.getsignal(signal.SIGINT), _Later()
+    signal.signal(signal.SIGINT, later)
     try:
-        yield
+        yield later
+        pause()
     finally:
         signal.signal(signal.SIGINT, before)
 
@@ -156,13 +184,13 @@ def _context(gateway: Any, master: str) -> SparkContext:
 
 
 def _wait_for_workers(context: SparkContext) -> None:
-    pause = Event()
     for _ in range(int(_patience(context) / _TICK)):
         if _has_workers(context):
             return
         if context._jsc.sc().isStopped():
             break
-        pause.wait(_TICK)
+        Event().wait(_TICK)
+        pause()
     raise _no_worker(context)
 
 

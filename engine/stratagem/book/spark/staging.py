@@ -15,6 +15,7 @@ from pyspark.sql import functions as F  # noqa: N812 - as everybody who writes S
 
 from stratagem.book.csv_rows import MARKS, NUMBER
 from stratagem.book.spark.gathering import Side
+from stratagem.book.spark.session import pause
 from stratagem.book.tables import Table
 
 _ROW = "_metadata.row_index"
@@ -36,6 +37,7 @@ def staged(spark: SparkSession, table: Table, copy: Path) -> tuple[Side, int]:
     writer, count = None, 0
     try:
         for batch in table.batches():
+            pause()
             plain = _shared(batch).to_arrow()
             writer = writer or pq.ParquetWriter(copy, plain.schema)
             writer.write_table(plain.cast(writer.schema))
