@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stratagem.condition import ALWAYS, Condition
+from stratagem.condition import ALWAYS, Among, Condition, FactTest
 from stratagem.deciding.phrases import WORDS, Phrases, shown
 from stratagem.vocabulary import Value
 from tests.small_rulebook import FACTS, HEAD, SMALL, good, rule, rules
@@ -70,6 +70,12 @@ def test_values_are_said_in_labels(fact: str, value: Value | None, in_english: s
 )
 def test_conditions_are_said_in_the_authors_labels(text: str, in_english: str, in_chinese: str) -> None:
     assert (in_english, in_chinese) == (EN.condition(when(text)), ZH.condition(when(text)))
+
+
+def test_what_was_said_of_a_condition_is_never_said_of_another_in_its_place() -> None:
+    """A condition that is gone leaves its id to the next one."""
+    said = {EN.condition(FactTest("price", Among((number,)))) for number in range(50)}
+    assert 50 == len(said)
 
 
 def test_every_form_of_a_condition_can_be_said() -> None:

@@ -111,7 +111,8 @@ class Phrases:
         self.words = WORDS.get(lang, WORDS["en"])
         self._facts = rulebook.vocabulary.fact
         self._attributes = rulebook.vocabulary.attribute
-        self._said: dict[tuple[int, bool], str] = {}
+        self._said: dict[tuple[int, bool], tuple[Condition, str]] = {}
+        """By identity; the condition is kept, lest its id return."""
 
     def text(self, text: Text | None) -> str:
         """A text without placeholders, or the empty string."""
@@ -144,8 +145,8 @@ class Phrases:
         """A condition in the author's labels, without the values found."""
         key = (id(condition), of_people)
         if key not in self._said:
-            self._said[key] = self._say(condition, of_people)
-        return self._said[key]
+            self._said[key] = condition, self._say(condition, of_people)
+        return self._said[key][1]
 
     def nobody_found(self, selector: Condition) -> str:
         """That nobody fits a selector."""
