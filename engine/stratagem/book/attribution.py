@@ -107,7 +107,9 @@ class _Open:
     edits: Edits
     rows: list[int]
     skipped: bool = False
-    """Whether a set that might be the cause was not tried."""
+    """Whether a smaller set that might be the cause was not tried."""
+    skipping: bool = False
+    """Whether one of the size at hand was not."""
 
 
 class Attribution:
@@ -138,6 +140,7 @@ class Attribution:
                     if sets := reached.get((each.aspect, row)):
                         found[row][each.aspect] = _key(sets, least=not each.skipped)
                 each.rows = [row for row in each.rows if (each.aspect, row) not in reached]
+                each.skipped |= each.skipping
             pending = [each for each in pending if each.rows]
         for each in pending:
             together = self._revision.closed(each.edits)
@@ -225,7 +228,7 @@ class Attribution:
         for edits, opens in by_weight:
             if edits not in self._trials and len(self._trials) >= MOST_TRIALS:
                 for each in opens:
-                    each.skipped = True
+                    each.skipping = True
                 continue
             rows = pl.Series(sorted({row for each in opens for row in each.rows}), dtype=pl.UInt32)
             same = self._same(edits, readings, rows, wanted)
@@ -245,7 +248,7 @@ class Attribution:
         seen = set()
         most = 1 if len(each.edits) > _TOO_MANY else 2 if len(each.edits) > _MANY else LARGEST
         if size > most:
-            each.skipped = True
+            each.skipping = True
         for count in range(1, min(size, most, len(each.edits)) + 1):
             for some in combinations(sorted(each.edits), count):
                 edits = closed(frozenset(some))

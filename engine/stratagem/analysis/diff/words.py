@@ -173,7 +173,7 @@ _ZH = {
     "spin": "问题类型",
     "items": "条目",
     "policy": "命中策略",
-    "rules": "各行",
+    "rules": "行",
     "name": "名称",
     "version": "版本",
     "languages": "语言",
