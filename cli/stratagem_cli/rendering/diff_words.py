@@ -16,7 +16,6 @@ _EN = {
     "count record": "{count} without a trace in advice",
     "edits": "Edits",
     "edit": "Edit",
-    "was": "was {place}",
     "and": " + ",
     "or": " or ",
     "comma": ", ",
@@ -35,7 +34,6 @@ _EN = {
     "short questions": "ask",
     "any": "any of these",
     "accounts": "accounts",
-    "share": "share",
     "over": "Over the book",
     "compared": "{count} accounts compared, as of {date}",
     "no account": "No account of this book is advised otherwise.",
@@ -84,7 +82,6 @@ _EN = {
     "asks": "questions: {names}",
     "changed rows": "The {count} accounts that change are in {file}.",
     "try book": "With --book ACCOUNTS this is counted over your accounts.",
-    "all days": "whatever the date",
 }
 _ZH = {
     "title": "改动一览",
@@ -102,7 +99,6 @@ _ZH = {
     "count record": "{count} 处在建议里看不到",
     "edits": "修改",
     "edit": "修改",
-    "was": "原在 {place}",
     "and": " + ",
     "or": " 或 ",
     "comma": "、",
@@ -121,7 +117,6 @@ _ZH = {
     "short questions": "提问",
     "any": "以上任一项",
     "accounts": "客户",
-    "share": "占比",
     "over": "放到全部客户上看",
     "compared": "比较了 {count} 个客户，截至 {date}",
     "no account": "表中没有客户得到不同的建议。",
@@ -170,7 +165,6 @@ _ZH = {
     "asks": "要弄清：{names}",
     "changed rows": "建议有变化的 {count} 个客户见 {file}。",
     "try book": "加上 --book ACCOUNTS，就能算出您的客户里有多少受影响。",
-    "all days": "不限日期",
 }
 
 

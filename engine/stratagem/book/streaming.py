@@ -61,11 +61,6 @@ class Stream:
         self.strangers = 0
         """People whose account cannot be told; no answer considers them. Known once the excerpts have begun."""
 
-    @property
-    def accounts(self) -> int:
-        """So many accounts."""
-        return self._keyed.count
-
     def unknown_to(self, at: int) -> tuple[str, ...]:
         """The columns that one of the vocabularies does not know, and another does."""
         return tuple(legible(str(each.place).partition(".")[2]) for each in self._headings[at][2])

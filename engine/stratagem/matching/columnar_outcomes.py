@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import polars as pl
 
 from stratagem.matching import columnar_verdicts
-from stratagem.matching.columnar_lists import Entries
 from stratagem.matching.columnar_schema import ACCOUNT
 from stratagem.matching.columnar_tests import joined
 from stratagem.matching.columnar_verdicts import Verdicts
@@ -78,8 +77,8 @@ def outcome(verdicts: Verdicts, fired: pl.DataFrame, codes: Codes) -> pl.DataFra
             first,
             spoken.select(*_bits("held", held, codes.strategies), *_bits("against", against, codes.strategies)),
             fired.select(
-                *_bits("warnings", _entries(verdicts.warnings), codes.warnings),
-                *_bits("questions", _entries(verdicts.questions), codes.askable),
+                *_bits("warnings", verdicts.warnings.entries, codes.warnings),
+                *_bits("questions", verdicts.questions.entries, codes.askable),
             ),
         ],
         how="horizontal",
@@ -97,10 +96,6 @@ def differing(one: pl.DataFrame, other: pl.DataFrame, codes: Codes) -> pl.DataFr
         ).alias(aspect)
         for aspect in ASPECTS
     )
-
-
-def _entries(entries: Entries) -> list[tuple[str, pl.Expr]]:
-    return list(entries.entries)
 
 
 def _bits(aspect: str, entries: Iterable[tuple[str, pl.Expr]], ids: tuple[str, ...]) -> Iterator[pl.Expr]:
