@@ -116,11 +116,18 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
     while len(places := {each.read_text() for each in started.iterdir()} - {""}) < 2:
         assert time.monotonic() < end, "two executors are at work"
         time.sleep(0.05)
+    before = failed_on_lost_executors(spark)
     victim = next(each for each in cluster.workers if any(place.startswith(str(each.folder)) for place in places))
     cluster.kill(victim)
     hold.unlink()
     job.join(240)
     assert plain(ADVISOR.advise_book(ACCOUNTS, PEOPLE, as_of=AS_OF)).rows() == found[0].rows()
+    now = failed_on_lost_executors(spark)
+    assert any(failed for id_, failed in now.items() if id_ not in before)
+
+
+def failed_on_lost_executors(spark: SparkSession) -> dict[str, int]:
+    """Executors that are gone, each with how many of its tasks failed."""
     executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
-    lost = [each for each in map(executors.apply, range(executors.size())) if not each.isActive()]
-    assert lost and all(each.failedTasks() > 0 for each in lost[-1:])
+    each = [executors.apply(at) for at in range(executors.size())]
+    return {str(one.id()): int(one.failedTasks()) for one in each if not one.isActive()}
