@@ -33,10 +33,12 @@ from stratagem.rulebook import Rulebook
 from stratagem.vocabulary import Kind, Value, Vocabulary
 
 COLUMNS, REFERENCE, DURABLE = "stratagem columns", "stratagem reference", "durable_rules, plain"
+SAME_FACTS = "stratagem columns, facts as peers get them"
+"""Quantifiers over people answered beforehand, as for the peers: the same work for everybody."""
 EXPRESSION = "zen-engine, expression"
 """Zen's expression language by itself: what a decision in Zen costs at least, not a decision engine."""
 DECISION_ENGINES = ("zen-engine, graph", "clipspy", "rule-engine", DURABLE)
-ENGINES = (COLUMNS, REFERENCE, *DECISION_ENGINES, EXPRESSION)
+ENGINES = (COLUMNS, SAME_FACTS, REFERENCE, *DECISION_ENGINES, EXPRESSION)
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 _FIRST, _LARGEST = 100, 5_000
 """Batches grow from the one to the other, so that a slow engine is not held by a large one."""
@@ -99,12 +101,12 @@ def _batches(rulebook: Rulebook, count: int) -> Iterator[_Batch]:
 # ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def columns(rules: int, most: int) -> Cell:
+def columns(rules: int, most: int, *, same_facts: bool = False) -> Cell:
     """Whole frames at once; small books several times, of which the median counts."""
     rulebook = book_rulebook(rules)
     batches = list(_batches(rulebook, most))
     begin = perf_counter()
-    matcher = ColumnarMatcher(rulebook)
+    matcher = ColumnarMatcher(flattened(rulebook) if same_facts else rulebook)
     build = perf_counter() - begin
     points, fired = [], 0.0
     for size in (size for size in SIZES if size <= most):
@@ -115,17 +117,21 @@ def columns(rules: int, most: int) -> Cell:
             [each.book.people.with_columns(pl.col(ROW) + at) for at, each in zip(starts, some, strict=True)]
         )
         people = people.with_columns(pl.col(ROW).set_sorted())
+        expected = ColumnarMatcher(rulebook).fired(accounts, people, as_of=AS_OF) if same_facts else None
+        if same_facts:
+            accounts, people = FlatFacts(rulebook).beside(accounts, accounts, people), pl.DataFrame()
         times, frame = [], pl.DataFrame()
         for _ in range(max(1, min(9, 200_000 // size))):
             begin = perf_counter()
             frame = matcher.fired(accounts, people, as_of=AS_OF)
             times.append(perf_counter() - begin)
+        assert expected is None or frame.equals(expected), f"{SAME_FACTS} and {COLUMNS} differ"
         begin = perf_counter()
         for each in some:
             read_book(rulebook.vocabulary, each.given, each.people)
         points.append(Point(size, median(times), perf_counter() - begin))
         fired = float(frame.sum().sum_horizontal().item()) / size
-    return Cell(COLUMNS, rules, build, tuple(points), fired, _gigabytes())
+    return Cell(SAME_FACTS if same_facts else COLUMNS, rules, build, tuple(points), fired, _gigabytes())
 
 
 # ── One account after the other ──────────────────────────────────────────────────────────────────────────────────────
@@ -235,8 +241,8 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=SIZES[-1], help="accounts")
     parser.add_argument("--budget", type=float, default=5.0, help="seconds of an engine that goes one by one")
     chosen = parser.parse_args()
-    if chosen.engine == COLUMNS:
-        cell = columns(chosen.rules, chosen.most)
+    if chosen.engine in (COLUMNS, SAME_FACTS):
+        cell = columns(chosen.rules, chosen.most, same_facts=chosen.engine == SAME_FACTS)
     else:
         cell = one_by_one(chosen.engine, chosen.rules, chosen.most, chosen.budget)
     print(json.dumps(asdict(cell)))

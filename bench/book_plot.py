@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.book_cell import COLUMNS, ENGINES, REFERENCE
+from bench.book_cell import COLUMNS, ENGINES, REFERENCE, SAME_FACTS
 from bench.peers import library
 
-_WIDTHS = {COLUMNS: 2.6, REFERENCE: 2.0}
-_MARKS = "osD^vPX"
+_WIDTHS = {COLUMNS: 2.6, SAME_FACTS: 2.6, REFERENCE: 2.0}
+_MARKS = "odsD^vPX"
 
 
 def plot(points: Mapping[tuple[str, int], Sequence[Mapping[str, Any]]], file: Path) -> None:

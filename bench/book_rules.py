@@ -67,12 +67,16 @@ class FlatFacts:
 
     def of(self, given: pl.DataFrame, accounts: pl.DataFrame, people: pl.DataFrame) -> list[Mapping[str, Value]]:
         """The facts of accounts, from the table and from the frames of the matcher."""
-        facts = given.select(self._ids)
-        if self._people is not None:
-            answers = self._people.fired(accounts, people)
-            answers.columns = self._flags
-            facts = facts.hstack(answers.select(pl.when(pl.col(name)).then(True).alias(name) for name in self._flags))
+        facts = self.beside(given.select(self._ids), accounts, people)
         return [_known(row) for row in facts.iter_rows(named=True)]
+
+    def beside(self, facts: pl.DataFrame, accounts: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+        """A frame of accounts with the answers to the quantifiers as further columns."""
+        if self._people is None:
+            return facts
+        answers = self._people.fired(accounts, people)
+        answers.columns = self._flags
+        return facts.hstack(answers.select(pl.when(pl.col(name)).then(True).alias(name) for name in self._flags))
 
 
 def _known(row: dict[str, Value | None]) -> dict[str, Value]:

@@ -19,7 +19,7 @@ from typing import Any
 
 import polars as pl
 
-from bench.book_cell import COLUMNS, DECISION_ENGINES, ENGINES, EXPRESSION, SIZES
+from bench.book_cell import COLUMNS, DECISION_ENGINES, ENGINES, EXPRESSION, SAME_FACTS, SIZES
 from bench.book_plot import plot
 from bench.book_tables import book, parts
 from bench.draws import AS_OF
@@ -155,10 +155,13 @@ def _factor(effort: Effort, cells: Mapping[tuple[str, int], Cell]) -> str:
         peers = {engine: _each(cells[engine, rules]) for engine in (*DECISION_ENGINES, EXPRESSION)}
         best = min(DECISION_ENGINES, key=lambda engine: peers[engine])
         columns, last = _each(cells[COLUMNS, rules]), cells[COLUMNS, rules]["points"][-1]
-        reading = columns + last["reading"] / last["accounts"]
-        factors = (peers[best] / columns, peers[best] / reading, peers[EXPRESSION] / columns)
-        rows.append([f"{rules:,}", f"{best} {factors[0]:,.0f}", f"{factors[1]:,.0f}", f"{factors[2]:,.0f}"])
-    heads = ("rules", "accounts in columns for one of the best decision engine", "reading included", EXPRESSION)
+        same, reading = _each(cells[SAME_FACTS, rules]), columns + last["reading"] / last["accounts"]
+        factors = (peers[best] / same, peers[best] / columns, peers[best] / reading, peers[EXPRESSION] / same)
+        rows.append([f"{rules:,}", best, *(f"{factor:,.0f}" for factor in factors)])
+    heads = (
+        "rules", "the best decision engine", "does one account while columns do, of the same facts",
+        "people answered in columns too", "and tables read", f"{EXPRESSION}, of the same facts",
+    )  # fmt: skip
     return f"To reach: 100 times the best of those that go account by account.\n\n{table(heads, rows)}\n"
 
 
@@ -223,18 +226,30 @@ def _write_book(folder: Path, accounts: int) -> None:
     people.sample(fraction=1.0, shuffle=True, seed=1).write_parquet(folder / "people-1.parquet")
 
 
+_TIMED = """
+import json, os, subprocess, sys, time
+begin = time.perf_counter()
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([time.perf_counter() - begin, usage.ru_maxrss, process.returncode]))
+"""
+"""A small process between: a child's largest resident set counts that of its parent at the moment it was started."""
+
+
 def _timed(command: Sequence[str]) -> tuple[float, float]:
     """Seconds of a process from start to end, and gigabytes of its largest resident set."""
-    begin = perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment())
-    assert process.stderr is not None, "it was asked for"
-    said = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stderr.close()
-    assert process.returncode == 0, said.decode()[-2000:]
-    return seconds, usage.ru_maxrss / (2**30 if sys.platform == "darwin" else 2**20)
+    done = subprocess.run(
+        [sys.executable, "-c", _TIMED, *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=_environment(),
+    )
+    seconds, largest, returncode = json.loads(done.stdout)
+    assert returncode == 0, done.stderr[-2000:]
+    return float(seconds), largest / (2**30 if sys.platform == "darwin" else 2**20)
 
 
 def _hundred() -> Cell:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from bench import book_cell
-from bench.book_cell import COLUMNS, DURABLE, REFERENCE, columns, one_by_one
+from bench.book_cell import COLUMNS, DURABLE, REFERENCE, SAME_FACTS, columns, one_by_one
 from bench.book_rules import book_rulebook, flattened
 from bench.book_tables import PART, book
 from bench.peers import Fired
@@ -63,6 +63,12 @@ def test_an_engine_that_answers_otherwise_is_refused(monkeypatch: pytest.MonkeyP
 def test_an_engine_stops_when_its_time_is_over_and_says_how_far_it_came() -> None:
     cell = one_by_one(REFERENCE, 40, most=5_000, budget=1e-9)
     assert [100] == [each.accounts for each in cell.points]
+
+
+def test_columns_are_measured_on_the_facts_that_peers_get_too() -> None:
+    cell = columns(40, most=1_000, same_facts=True)
+    assert (SAME_FACTS, [1_000]) == (cell.engine, [each.accounts for each in cell.points])
+    assert cell.fired == columns(40, most=1_000).fired
 
 
 def test_columns_are_measured_at_every_size() -> None:
