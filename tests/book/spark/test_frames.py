@@ -10,6 +10,7 @@ from threading import Thread
 import polars as pl
 import pyarrow as pa
 import pytest
+from pyspark import TaskContext
 from pyspark.sql import DataFrame, SparkSession
 
 from stratagem.book.spark import advise
@@ -90,16 +91,16 @@ def test_everything_wrong_is_raised_with_its_place(in_spark: InSpark) -> None:
         advise(in_spark(accounts.rename({"tier": "teir"})), None, ADVISOR)
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing(
-    in_spark: InSpark, spark: SparkSession, cluster: Cluster, tmp_path: Path
-) -> None:
+def test_a_worker_killed_in_the_middle_loses_nothing(in_spark: InSpark, cluster: Cluster, tmp_path: Path) -> None:
     hold, started = tmp_path / "hold", tmp_path / "started"
     started.mkdir()
 
     def held(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """A stage before ours that stands still while a file is there, and says on which worker."""
+        context = TaskContext.get()
+        attempt = 0 if context is None else context.attemptNumber()
         for batch in batches:
-            (started / f"{os.getpid()}").write_text(str(Path.cwd()))
+            (started / f"{os.getpid()}-{attempt}").write_text(str(Path.cwd()))
             while hold.exists():
                 time.sleep(0.05)
             yield batch
@@ -116,18 +117,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
     while len(places := {each.read_text() for each in started.iterdir()} - {""}) < 2:
         assert time.monotonic() < end, "two executors are at work"
         time.sleep(0.05)
-    before = failed_on_lost_executors(spark)
     victim = next(each for each in cluster.workers if any(place.startswith(str(each.folder)) for place in places))
     cluster.kill(victim)
     hold.unlink()
     job.join(240)
     assert plain(ADVISOR.advise_book(ACCOUNTS, PEOPLE, as_of=AS_OF)).rows() == found[0].rows()
-    now = failed_on_lost_executors(spark)
-    assert any(failed for id_, failed in now.items() if id_ not in before)
-
-
-def failed_on_lost_executors(spark: SparkSession) -> dict[str, int]:
-    """Executors that are gone, each with how many of its tasks failed."""
-    executors = spark.sparkContext._jsc.sc().statusStore().executorList(False)
-    each = [executors.apply(at) for at in range(executors.size())]
-    return {str(one.id()): int(one.failedTasks()) for one in each if not one.isActive()}
+    # What the killed worker had in hand was done again: the status of lost executors may count it or not.
+    assert any(not each.name.endswith("-0") for each in started.iterdir())
