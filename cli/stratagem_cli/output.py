@@ -1,14 +1,23 @@
 """Where a command's result goes: standard output, or a file that is either written whole or not touched."""
 
+import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, Literal, NoReturn, Protocol, TypeVar
 
 import click
 
 from stratagem_cli.language import preferred_language
+
+
+class _Dumped(Protocol):
+    def model_dump(self, *, mode: Literal["json"]) -> dict[str, Any]: ...
+
+
+Found = TypeVar("Found", bound=_Dumped)
 
 MISUSE = 2
 """The exit code when a result cannot be delivered."""
@@ -50,6 +59,16 @@ def deliver_bytes(content: bytes, out: str | None) -> None:
             _write(content, Path(out).resolve())
     except OSError as error:
         fail(error, out)
+
+
+def deliver_found(
+    found: Found, form: str, out: str | None, text: Callable[[Found, bool], str], markdown: Callable[[Found], str]
+) -> None:
+    """Deliver a result of the engine as JSON, as markdown or as text; `text` is told whether it goes into a file."""
+    if form == "json":
+        deliver(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n", out)
+    else:
+        deliver(markdown(found) if form == "markdown" else text(found, out is not None), out)
 
 
 def write(text: str, out: str) -> None:

@@ -1,13 +1,12 @@
 """`stratagem compare`: why one strategy stands above another."""
 
-import json
 from datetime import date
 
 import click
 
 from stratagem_cli import options
 from stratagem_cli.misuse import Misuse
-from stratagem_cli.output import deliver
+from stratagem_cli.output import deliver_found
 
 
 @click.command("compare")
@@ -28,6 +27,7 @@ def command(
     change it.
     """
     from stratagem import UnknownStrategyError
+    from stratagem_cli.rendering.comparison import comparison_markdown, comparison_text
     from stratagem_cli.session import begin
 
     session = begin(rules, lang)
@@ -41,15 +41,5 @@ def command(
     if account is None:
         session.end()
     found = session.advisor.compare(account, one, other, as_of=as_of, lang=session.lang)
-    match form:
-        case "json":
-            deliver(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n", out)
-        case "markdown":
-            from stratagem_cli.rendering.comparison import comparison_markdown
-
-            deliver(comparison_markdown(found), out)
-        case _:
-            from stratagem_cli.rendering.comparison import comparison_text
-
-            deliver(comparison_text(found, out is not None), out)
+    deliver_found(found, form, out, comparison_text, comparison_markdown)
     session.end()

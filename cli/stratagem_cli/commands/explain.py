@@ -31,8 +31,7 @@ def command(
     try:
         session.advisor.strategy_id(strategy)
     except UnknownStrategyError as error:
-        session.report(error.diagnostics)
-        session.end()
+        session.refuse(error.diagnostics)
     explanations = [
         session.advisor.explain(account, strategy, as_of=as_of, lang=session.lang)
         for account in session.accounts_of([file])

@@ -66,13 +66,11 @@ class _Talk:
 
         advisor = session.advisor
         if file is not None and Path(file).exists():
-            accounts = list(session.accounts_of([file]))
-            if session.exit_code:
+            account = session.account_of(file)
+            if account is None:
                 session.end()
-            if len(accounts) != 1:
-                raise Misuse("several accounts", file=file, count=str(len(accounts)))
             text = Path(file).read_text(encoding="utf-8-sig")
-            return cls(session, advisor.interview(accounts[0], as_of=as_of, lang=session.lang), file, text)
+            return cls(session, advisor.interview(account, as_of=as_of, lang=session.lang), file, text)
         name = Path(file).stem if file is not None else _asked(f"{said(session.lang)['name']} ")
         if not name:
             raise Misuse("no name")

@@ -172,8 +172,7 @@ def table(name: str, facts: str, recommend: tuple[str, ...], priority: int | Non
     try:
         strategies = tuple(session.advisor.strategy_id(each) for each in recommend)
     except UnknownStrategyError as unknown:
-        session.report(unknown.diagnostics)
-        session.end()
+        session.refuse(unknown.diagnostics)
     new = NewTable(name, tuple(heads), strategies, priority or free_priority(advised), spoken)
     beside = folder / f"{name}.cases.yaml"
     _refuse_taken(at, beside)

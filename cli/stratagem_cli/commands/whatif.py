@@ -1,13 +1,12 @@
 """`stratagem whatif`: what would change if some facts were otherwise."""
 
-import json
 from datetime import date
 
 import click
 
 from stratagem_cli import options
 from stratagem_cli.misuse import Misuse
-from stratagem_cli.output import deliver
+from stratagem_cli.output import deliver_found
 
 
 @click.command("whatif")
@@ -39,6 +38,7 @@ def command(
     and the rules that make the difference. The file itself stays as it is.
     """
     from stratagem import HypothesisError
+    from stratagem_cli.rendering.whatif import what_if_markdown, what_if_text
     from stratagem_cli.session import begin
 
     if not (given or unset or add):
@@ -52,17 +52,7 @@ def command(
         found = session.advisor.whatif(account, pairs, unset=unset, add=add, as_of=as_of, lang=session.lang)
     except HypothesisError as error:
         session.refuse(error.diagnostics)
-    match form:
-        case "json":
-            deliver(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n", out)
-        case "markdown":
-            from stratagem_cli.rendering.whatif import what_if_markdown
-
-            deliver(what_if_markdown(found), out)
-        case _:
-            from stratagem_cli.rendering.whatif import what_if_text
-
-            deliver(what_if_text(found, out is not None), out)
+    deliver_found(found, form, out, what_if_text, what_if_markdown)
     session.end()
 
 

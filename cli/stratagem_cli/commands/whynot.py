@@ -1,12 +1,11 @@
 """`stratagem whynot`: the smallest changes that would bring a strategy to a rank."""
 
-import json
 from datetime import date
 
 import click
 
 from stratagem_cli import options
-from stratagem_cli.output import deliver
+from stratagem_cli.output import deliver_found
 
 
 @click.command("whynot")
@@ -27,6 +26,7 @@ def command(
     bring about, and what would have to turn out so. Facts that a rep cannot influence stay as they are.
     """
     from stratagem import UnknownStrategyError
+    from stratagem_cli.rendering.whynot import why_not_markdown, why_not_text
     from stratagem_cli.session import begin
 
     session = begin(rules, lang)
@@ -38,15 +38,5 @@ def command(
     if account is None:
         session.end()
     found = session.advisor.whynot(account, strategy, top=top, as_of=as_of, lang=session.lang)
-    match form:
-        case "json":
-            deliver(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n", out)
-        case "markdown":
-            from stratagem_cli.rendering.whynot import why_not_markdown
-
-            deliver(why_not_markdown(found), out)
-        case _:
-            from stratagem_cli.rendering.whynot import why_not_text
-
-            deliver(why_not_text(found, out is not None), out)
+    deliver_found(found, form, out, why_not_text, why_not_markdown)
     session.end()

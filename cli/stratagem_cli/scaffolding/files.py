@@ -48,7 +48,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         if folder.is_dir():
             folder.rmdir()
         beside.rename(folder)
-    except BaseException:
+    except BaseException:  # Ctrl-C too must leave nothing behind; it goes on its way afterwards
         shutil.rmtree(beside, ignore_errors=True)
         raise
 
