@@ -25,3 +25,9 @@ class Sentence:
 
     def _in(self, lang: str) -> tuple[str, ...]:
         return self.zh if lang == "zh" else self.en
+
+
+NEAR_EN, NEAR_ZH = 'did you mean "{near}"?', "是不是想写“{near}”？"
+ALLOWED_EN, ALLOWED_ZH = "allowed here: {allowed}", "这里可以写：{allowed}"
+BOTH_EN, BOTH_ZH = 'did you mean "{near}"? Allowed here: {allowed}', "是不是想写“{near}”？这里可以写：{allowed}"
+"""Remedies that many findings share."""

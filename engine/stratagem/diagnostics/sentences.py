@@ -1,15 +1,13 @@
 """What each kind of finding says, in English and Chinese: a cause, then remedies, the best first.
 
 Placeholders are details of the finding. Of the remedies, the first whose details are all known is said. Here stands
-what reading finds; what `check` finds in a rulebook that reads well stands in `diagnostics.checks`.
+what reading finds in rulebooks and accounts; decision tables, books and what `check` finds have modules of their own.
 """
 
+from stratagem.diagnostics.books import BOOKS
 from stratagem.diagnostics.checks import CHECKS
-from stratagem.diagnostics.sentence import Sentence
-
-_NEAR_EN, _NEAR_ZH = 'did you mean "{near}"?', "是不是想写“{near}”？"
-_ALLOWED_EN, _ALLOWED_ZH = "allowed here: {allowed}", "这里可以写：{allowed}"
-_BOTH_EN, _BOTH_ZH = 'did you mean "{near}"? Allowed here: {allowed}', "是不是想写“{near}”？这里可以写：{allowed}"
+from stratagem.diagnostics.sentence import ALLOWED_EN, ALLOWED_ZH, BOTH_EN, BOTH_ZH, NEAR_EN, NEAR_ZH, Sentence
+from stratagem.diagnostics.tables import TABLES
 
 SENTENCES: dict[str, Sentence] = {
     # ── files ──
@@ -159,8 +157,8 @@ SENTENCES: dict[str, Sentence] = {
         ("{what}：这里应是单个值，实际是{found}", "请只写一个值"),
     ),
     "unknown-key": Sentence(
-        ('{what} has no key "{name}"', _NEAR_EN, _ALLOWED_EN),
-        ("{what} 没有“{name}”这一项", _NEAR_ZH, _ALLOWED_ZH),
+        ('{what} has no key "{name}"', NEAR_EN, ALLOWED_EN),
+        ("{what} 没有“{name}”这一项", NEAR_ZH, ALLOWED_ZH),
     ),
     "missing-key": Sentence(
         ('{what} lacks "{name}"', "add a line `{name}: …`"),
@@ -191,8 +189,8 @@ SENTENCES: dict[str, Sentence] = {
         ("{what}：缺少以下语言的文字：{languages}", "请用每种语言各写一句：{example}"),
     ),
     "unknown-language": Sentence(
-        ('"{name}" is not a language of this rulebook', _BOTH_EN, _ALLOWED_EN),
-        ("“{name}”不是本规则库的语言", _BOTH_ZH, _ALLOWED_ZH),
+        ('"{name}" is not a language of this rulebook', BOTH_EN, ALLOWED_EN),
+        ("“{name}”不是本规则库的语言", BOTH_ZH, ALLOWED_ZH),
     ),
     "placeholder-mismatch": Sentence(
         ("{what}: not every language quotes {names}", "quote the same facts in every language"),
@@ -201,187 +199,15 @@ SENTENCES: dict[str, Sentence] = {
     "unknown-placeholder": Sentence(
         (
             '"{{{name}}}" quotes a fact that this rulebook does not have',
-            _NEAR_EN,
+            NEAR_EN,
             "quote a fact by its id, as in {{tier}}",
         ),
-        ("“{{{name}}}”引用了规则库没有的事实", _NEAR_ZH, "请用事实的标识引用，例如 {{tier}}"),
+        ("“{{{name}}}”引用了规则库没有的事实", NEAR_ZH, "请用事实的标识引用，例如 {{tier}}"),
     ),
     # ── rulebook ──
     "no-rulebook": Sentence(
         ("this folder holds no {name}", "name the folder of a rulebook, or write a {name} that names it"),
         ("这个文件夹里没有 {name}", "请指定规则库文件夹，或写一个 {name}"),
-    ),
-    # ── tables ──
-    "table-of-another-kind": Sentence(
-        ("tables of the kind {name} are not read, and this one would be left out", "save it as .xlsx or as .csv"),
-        ("不能读取 {name} 格式的表，这张表会被遗漏", "请另存为 .xlsx 或 .csv"),
-    ),
-    "binary-table": Sentence(
-        ("this is no CSV file in UTF-8", "save it again as “CSV UTF-8”, or as .xlsx"),
-        ("这不是 UTF-8 编码的 CSV 文件", "请另存为“CSV UTF-8”，或另存为 .xlsx"),
-    ),
-    "table-not-utf8": Sentence(
-        ("the byte {byte} is not valid UTF-8", "save the table again as “CSV UTF-8”, or as .xlsx"),
-        ("字节 {byte} 不是有效的 UTF-8", "请把表另存为“CSV UTF-8”，或另存为 .xlsx"),
-    ),
-    "unreadable-workbook": Sentence(
-        ("the workbook is damaged, or no workbook at all", "open it in its program and save it again as .xlsx"),
-        ("工作簿已损坏，或者不是工作簿", "请用原来的程序打开，重新另存为 .xlsx"),
-    ),
-    "workbook-protected": Sentence(
-        ("the workbook asks for a password", "save it without one: the rules in it are read by programs"),
-        ("工作簿设了密码", "请另存为不带密码的文件，程序才能读取其中的规则"),
-    ),
-    "workbook-too-old": Sentence(
-        ("this is a workbook of the old format, whatever its name says", "save it again as .xlsx"),
-        ("这是旧格式的工作簿，只是扩展名改了", "请重新另存为 .xlsx"),
-    ),
-    "hidden-sheet": Sentence(
-        (
-            'the first sheet, "{name}", is hidden, and its rules would decide unseen',
-            "show the sheet, or move the one with the rules to the front",
-        ),
-        ("第一张工作表“{name}”是隐藏的，其中的规则会在暗中起作用", "请取消隐藏，或把写规则的工作表移到最前面"),
-    ),
-    "table-too-large": Sentence(
-        ("the table has more than {limit} {what}", "split it into several files"),
-        ("表格超过 {limit} {what}", "请拆成几个文件"),
-    ),
-    "merged-cells": Sentence(
-        ("the cells {cells} are merged, and each row needs its own", "unmerge them, and write the value in every cell"),
-        ("单元格 {cells} 合并了，而每一行都要有自己的内容", "请取消合并，并在每个单元格里写上内容"),
-    ),
-    "formula-without-value": Sentence(
-        (
-            "this cell holds a formula that has not been computed",
-            "open and save the workbook in its program, or write the value itself",
-        ),
-        ("单元格里是没有算出结果的公式", "请用原来的程序打开并保存，或直接写上值"),
-    ),
-    "error-in-cell": Sentence(
-        ("this cell holds the error {text}", "mend the formula, or write the value itself"),
-        ("单元格里是错误值 {text}", "请修正公式，或直接写上值"),
-    ),
-    "text-after-quote": Sentence(
-        (
-            'the quotes of this cell end before "{text}"',
-            'within a cell in quotes, write two quotes for one: "say ""yes"" to it"',
-        ),
-        ("单元格的引号在“{text}”之前就结束了", '加了引号的单元格里，一个引号要写成两个："说""好""就行"'),
-    ),
-    "unknown-hit-policy": Sentence(
-        (
-            '"{name}" is no hit policy',
-            'did you mean "{near}"? The first cell may begin with one of {allowed}, as in `F | tier`',
-            "the first cell may begin with one of {allowed}, as in `F | tier`",
-        ),
-        (
-            "“{name}”不是命中策略",
-            "是不是想写“{near}”？第一个单元格可以用 {allowed} 之一开头，如 F | tier",
-            "第一个单元格可以用 {allowed} 之一开头，如 F | tier",
-        ),
-    ),
-    "unknown-heading": Sentence(
-        (
-            'no column can be called "{name}"',
-            "{attribute} is known about a person: write `some: {attribute}` to ask whether somebody is so",
-            _NEAR_EN,
-            "write a fact, by its id or label, or an effect such as recommend, priority or because.en",
-        ),
-        (
-            "不能有叫“{name}”的列",
-            "{attribute} 是人员的属性：要问有没有这样的人，请写 some: {attribute}",
-            _NEAR_ZH,
-            "请写事实的标识或名称，或写 recommend、priority、because.zh 等",
-        ),
-    ),
-    "heading-needs-language": Sentence(
-        ("the column `{name}` does not say in which language it is", "write one column for each: {allowed}"),
-        ("列 {name} 没有写明是哪种语言", "请每种语言写一列：{allowed}"),
-    ),
-    "duplicate-heading": Sentence(
-        ('"{name}" says the same as the heading at {first}', "keep one of the two columns; a range fits in one cell"),
-        ("“{name}”与 {first} 的表头相同", "请只保留一列；一个单元格里可以写范围"),
-    ),
-    "missing-column": Sentence(
-        ("table {table} has no column `{name}`", "add the column, and fill it in every row that needs it"),
-        ("表 {table} 没有 {name} 这一列", "请加上这一列，并在需要的行里填写"),
-    ),
-    "table-without-effect": Sentence(
-        ("no column of table {name} has an effect", "add one of: {allowed}, conclude:<fact>"),
-        ("表 {name} 没有一列起作用", "请至少加一列：{allowed}、conclude:<事实>"),
-    ),
-    "table-without-rows": Sentence(
-        ("table {name} has headings and no rows", "write one rule in each row, or remove the file"),
-        ("表 {name} 只有表头，没有内容", "请每行写一条规则，或删除该文件"),
-    ),
-    "rows-without-ids": Sentence(
-        (
-            "the rows of {name} have no ids, and none can be made from its name",
-            "name the file like customer-tiers.csv, or add a column `id`",
-        ),
-        ("{name} 的各行没有标识，也不能由文件名得出", "请把文件命名为 customer-tiers.csv 这样，或加上 id 列"),
-    ),
-    "cell-without-heading": Sentence(
-        (
-            'nothing says what "{text}" is: its column has no heading',
-            "write a heading above it, or put quotes around a cell that has a comma in it",
-        ),
-        ("“{text}”所在的列没有表头", "请写上表头；单元格内容含逗号时请加引号"),
-    ),
-    "asked-twice": Sentence(
-        ("{name} is asked twice of one person", "write one test, such as `a, b`; `;` separates two people"),
-        ("对同一个人问了两次 {name}", "请合成一个条件，如“a, b”；两个人之间用“;”隔开"),
-    ),
-    "blank-cell": Sentence(
-        ("this row does not say its {name}", "write it in this cell"),
-        ("这一行没有写 {name}", "请写在这个单元格里"),
-    ),
-    "row-too-rich": Sentence(
-        (
-            "{name} cannot be a row: its condition asks for one of several facts, or for people in a way no cell says",
-            "leave it in YAML; tables and YAML work side by side",
-        ),
-        (
-            "{name} 不能写成一行：它的条件涉及几个事实之间的“或”，或者对人员的要求在单元格里写不下",
-            "请留在 YAML 里；表格和 YAML 可以并用",
-        ),
-    ),
-    "row-asks-twice": Sentence(
-        (
-            "{name} cannot be a row: it asks for {fact} in two tests",
-            "join the two into one test such as a range, or leave it in YAML",
-        ),
-        ("{name} 不能写成一行：对 {fact} 写了两个条件", "请合成一个条件，例如范围；否则请留在 YAML 里"),
-    ),
-    "row-out-of-order": Sentence(
-        (
-            "{name} cannot be a row beside the others: it asks for {others} in another order than they do",
-            "write the lines of its `when` in the order of the others",
-        ),
-        (
-            "{name} 不能和其他规则放在一张表里：{others} 的先后顺序与它们不同",
-            "请把它 when 里各行的顺序改成和其他规则一致",
-        ),
-    ),
-    "row-holds-twice": Sentence(
-        ("{name} cannot be a row: it holds back strategies for different reasons", "split it into two rules"),
-        ("{name} 不能写成一行：它有几个不同的 hold", "请拆成两条规则"),
-    ),
-    "row-accepts-one-thing": Sentence(
-        (
-            "{name} cannot be a row: what it accepts is only about {about}, which no cell can say",
-            "leave it in YAML",
-        ),
-        ("{name} 不能写成一行：它的 accept 只针对 {about}，单元格里写不下", "请留在 YAML 里"),
-    ),
-    "row-would-differ": Sentence(
-        ("{name} cannot be a row: read from a table, it would not be the same", "leave it in YAML"),
-        ("{name} 不能写成一行：从表格读回来会与原来不同", "请留在 YAML 里"),
-    ),
-    "duplicate-table": Sentence(
-        ("there is a table {name} already, at {first}", "rename one of the two files"),
-        ("已经有一张表叫 {name}，在 {first}", "请给其中一个文件改名"),
     ),
     # ── extends ──
     "unknown-base": Sentence(
@@ -414,12 +240,12 @@ SENTENCES: dict[str, Sentence] = {
     "unknown-drop": Sentence(
         (
             '"{name}" is nothing of the rulebook that this one extends',
-            _NEAR_EN,
+            NEAR_EN,
             "write the id of a rule, table, strategy, warning, fact, attribute, weapon or checklist of it",
         ),
         (
             "所扩展的规则库里没有“{name}”",
-            _NEAR_ZH,
+            NEAR_ZH,
             "请写其中规则、决策表、策略、警示、事实、属性、武器或清单的标识",
         ),
     ),
@@ -440,12 +266,12 @@ SENTENCES: dict[str, Sentence] = {
         ),
     ),
     "unknown-kind": Sentence(
-        ('"{name}" is not a kind of fact', _BOTH_EN, _ALLOWED_EN),
-        ("“{name}”不是事实的种类", _BOTH_ZH, _ALLOWED_ZH),
+        ('"{name}" is not a kind of fact', BOTH_EN, ALLOWED_EN),
+        ("“{name}”不是事实的种类", BOTH_ZH, ALLOWED_ZH),
     ),
     "unknown-word": Sentence(
-        ('"{name}" is not one of the words known here', _BOTH_EN, _NEAR_EN, _ALLOWED_EN, "check the spelling"),
-        ("“{name}”不是这里可用的词", _BOTH_ZH, _NEAR_ZH, _ALLOWED_ZH, "请检查拼写"),
+        ('"{name}" is not one of the words known here', BOTH_EN, NEAR_EN, ALLOWED_EN, "check the spelling"),
+        ("“{name}”不是这里可用的词", BOTH_ZH, NEAR_ZH, ALLOWED_ZH, "请检查拼写"),
     ),
     "values-not-allowed": Sentence(
         ("a {kind} has no list of values", "remove `values`, or make it a choice, a scale or tags"),
@@ -475,8 +301,8 @@ SENTENCES: dict[str, Sentence] = {
         ("不能用 {name} 组成情形：{kind} 的取值太多，无法逐一检查", "请用 flag、choice 或 scale"),
     ),
     "unknown-finding": Sentence(
-        ('"{name}" is not a kind of finding that `stratagem check` reports', _NEAR_EN, "allowed here: {allowed}"),
-        ("“{name}”不是 stratagem check 会报告的问题种类", _NEAR_ZH, "这里可以写：{allowed}"),
+        ('"{name}" is not a kind of finding that `stratagem check` reports', NEAR_EN, "allowed here: {allowed}"),
+        ("“{name}”不是 stratagem check 会报告的问题种类", NEAR_ZH, "这里可以写：{allowed}"),
     ),
     "missing-reason": Sentence(
         ("{name} is accepted without a reason", "write why it may stay: `{name}: …`"),
@@ -499,26 +325,26 @@ SENTENCES: dict[str, Sentence] = {
         ("“{name}”后面没有内容", "请写上策略、警示或事实，或删掉这一行"),
     ),
     "unknown-strategy": Sentence(
-        ('"{name}" is not a strategy of this rulebook', _NEAR_EN, "declare it under `strategies:`"),
-        ("“{name}”不是本规则库的策略", _NEAR_ZH, "请在 strategies: 下声明"),
+        ('"{name}" is not a strategy of this rulebook', NEAR_EN, "declare it under `strategies:`"),
+        ("“{name}”不是本规则库的策略", NEAR_ZH, "请在 strategies: 下声明"),
     ),
     "unknown-warning": Sentence(
-        ('"{name}" is not a warning of this rulebook', _NEAR_EN, "declare it under `warnings:`"),
-        ("“{name}”不是本规则库的警示", _NEAR_ZH, "请在 warnings: 下声明"),
+        ('"{name}" is not a warning of this rulebook', NEAR_EN, "declare it under `warnings:`"),
+        ("“{name}”不是本规则库的警示", NEAR_ZH, "请在 warnings: 下声明"),
     ),
     "unknown-fact": Sentence(
         (
             '"{name}" is not a fact of this rulebook',
             "{attribute} is known about a person: write it under `stakeholders`",
-            _NEAR_EN,
-            _ALLOWED_EN,
+            NEAR_EN,
+            ALLOWED_EN,
             "`stratagem schema account` lists the facts",
         ),
         (
             "“{name}”不是本规则库的事实",
             "{attribute} 是人员的属性，请写在 stakeholders 下面",
-            _NEAR_ZH,
-            _ALLOWED_ZH,
+            NEAR_ZH,
+            ALLOWED_ZH,
             "用 stratagem schema account 查看全部事实",
         ),
     ),
@@ -526,13 +352,13 @@ SENTENCES: dict[str, Sentence] = {
         (
             '"{name}" is not known about a person in this rulebook',
             "{fact} is known about the account: move it out of `stakeholders`",
-            _NEAR_EN,
+            NEAR_EN,
             "`stratagem schema account` lists what is",
         ),
         (
             "“{name}”不是人员的属性",
             "{fact} 是客户的事实，请移到 stakeholders 外面",
-            _NEAR_ZH,
+            NEAR_ZH,
             "用 stratagem schema account 查看全部属性",
         ),
     ),
@@ -613,12 +439,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     # ── cases ──
     "unknown-rule": Sentence(
-        ('"{name}" is not a rule of this rulebook', _NEAR_EN, "write the id of the rule that this case is about"),
-        ("“{name}”不是本规则库的规则", _NEAR_ZH, "请写这个案例所针对的规则的标识"),
+        ('"{name}" is not a rule of this rulebook', NEAR_EN, "write the id of the rule that this case is about"),
+        ("“{name}”不是本规则库的规则", NEAR_ZH, "请写这个案例所针对的规则的标识"),
     ),
     "unknown-case-kind": Sentence(
-        ('"{name}" is not a kind of case', _BOTH_EN, _ALLOWED_EN),
-        ("“{name}”不是案例的种类", _BOTH_ZH, _ALLOWED_ZH),
+        ('"{name}" is not a kind of case', BOTH_EN, ALLOWED_EN),
+        ("“{name}”不是案例的种类", BOTH_ZH, ALLOWED_ZH),
     ),
     "case-said-twice": Sentence(
         ("this sentence already names the case at {first}", "say what is different in this one"),
@@ -633,16 +459,16 @@ SENTENCES: dict[str, Sentence] = {
     ),
     # ── values ──
     "unknown-value": Sentence(
-        ('"{value}" is not a value of {name}', _BOTH_EN, _ALLOWED_EN),
-        ("“{value}”不是 {name} 的取值", _BOTH_ZH, _ALLOWED_ZH),
+        ('"{value}" is not a value of {name}', BOTH_EN, ALLOWED_EN),
+        ("“{value}”不是 {name} 的取值", BOTH_ZH, ALLOWED_ZH),
     ),
     "wrong-kind": Sentence(
         ('"{value}" is not a {kind}, which {name} needs', "write it like this: {allowed}"),
         ("{name} 需要 {kind} 类的值，“{value}”不是", "请这样写：{allowed}"),
     ),
     "out-of-range": Sentence(
-        ("{value} is out of range for {name}", _ALLOWED_EN),
-        ("{name} 的值 {value} 超出范围", _ALLOWED_ZH),
+        ("{value} is out of range for {name}", ALLOWED_EN),
+        ("{name} 的值 {value} 超出范围", ALLOWED_ZH),
     ),
     "text-too-long": Sentence(
         ("the text of {name} is longer than {limit} characters", "shorten it"),
@@ -690,13 +516,13 @@ SENTENCES: dict[str, Sentence] = {
         ("“{value}”不是日期", "请这样写：2026-11-23"),
     ),
     "unknown-advised-strategy": Sentence(
-        ('"{name}" is not a strategy of this rulebook', _NEAR_EN, "these exist: {allowed}"),
-        ("“{name}”不是本规则库的策略", _NEAR_ZH, "现有策略：{allowed}"),
+        ('"{name}" is not a strategy of this rulebook', NEAR_EN, "these exist: {allowed}"),
+        ("“{name}”不是本规则库的策略", NEAR_ZH, "现有策略：{allowed}"),
     ),
     # ── what is taken to be otherwise ──
     "unknown-person": Sentence(
-        ('nobody here is called "{name}"', _NEAR_EN, "people here: {allowed}", "add the person with --add {name}"),
-        ("名单里没有“{name}”", _NEAR_ZH, "名单上有：{allowed}", "先用 --add {name} 加上这个人"),
+        ('nobody here is called "{name}"', NEAR_EN, "people here: {allowed}", "add the person with --add {name}"),
+        ("名单里没有“{name}”", NEAR_ZH, "名单上有：{allowed}", "先用 --add {name} 加上这个人"),
     ),
     "shared-name": Sentence(
         ('several people are called "{name}"', "write the place in the list instead: {allowed}"),
@@ -718,137 +544,7 @@ SENTENCES: dict[str, Sentence] = {
         ('"{name}" is set twice', "keep one of the two"),
         ("“{name}”设了两次", "请只保留一个"),
     ),
-    # ── books ──
-    "heading-twice": Sentence(
-        ('several columns are headed "{name}"', "keep one of them"),
-        ("有几列的标题都是“{name}”", "请只保留一列"),
-    ),
-    "missing-account-column": Sentence(
-        ("no column says which account a person belongs to", "add a column `{column}`, as in the accounts", "add one"),
-        ("没有一列说明人员属于哪个客户", "请加上“{column}”列，与客户表一致", "请加上这一列"),
-    ),
-    "person-without-account": Sentence(
-        ("this person belongs to no account", "write the account's name or id as it stands in the accounts"),
-        ("这个人没有写明所属客户", "请写上客户表里的名称或编号"),
-    ),
-    "account-not-in-book": Sentence(
-        ('"{value}" is none of the accounts of this book', "write its name or id as it stands in the accounts"),
-        ("“{value}”不是客户表里的客户", "请写上客户表里的名称或编号"),
-    ),
-    "account-named-twice": Sentence(
-        ('several accounts are called "{value}"', "add a column `account_id` to both tables"),
-        ("有几个客户都叫“{value}”", "请在两张表里都加上“account_id”列"),
-    ),
-    "odd-row": Sentence(
-        (
-            "cells in this row: {cells}; headings: {headings}",
-            'give it as many; a cell that holds the separator itself is written in quotation marks, "so, and so"',
-        ),
-        (
-            "这一行有 {cells} 个单元格，标题却有 {headings} 个",
-            '请补齐或删去多余的单元格；单元格里如有分隔符，请加上英文引号，如 "甲,乙"',
-        ),
-    ),
-    "stray-quotation": Sentence(
-        (
-            "a quotation mark in this row stands where none belongs",
-            'put the whole cell in quotation marks and write those inside it twice: """Acme"" Ltd"',
-        ),
-        ("这一行有一个英文引号放错了位置", '请给整个单元格加上引号，里面的引号写两遍，如 """甲""公司"'),
-    ),
-    "open-quotation": Sentence(
-        (
-            "a quotation mark in row {row} is not closed, so it cannot be told where that row ends",
-            "close it or remove it, and check that no cell has a single quotation mark",
-        ),
-        ("第 {row} 行的英文引号没有闭合，无法判断这一行到哪里结束", "请补上或删去这个引号"),
-    ),
-    "person-of-rejected-account": Sentence(
-        ("nothing is wrong with this row, but its account is rejected", "hand it in again with its account"),
-        ("这一行没有问题，但所属客户被退回", "请与客户一起重新提交"),
-    ),
-    "more-faults": Sentence(
-        ("{count} more faults follow in this book", "mend those above first, then look again"),
-        ("这批客户还有 {count} 处问题", "请先改好以上各处，再检查一遍"),
-    ),
-    "duplicate-account-id": Sentence(
-        ('several rows have the account id "{value}", first row {row}', "keep one row for each account"),
-        ("客户编号“{value}”重复，首次出现在第 {row} 行", "每个客户只保留一行"),
-    ),
-    "not-a-table": Sentence(
-        ("this file is no table that can be read or written", "a book is kept in files that end in: {allowed}"),
-        ("不支持这种表格文件", "请使用这些扩展名的文件：{allowed}"),
-    ),
-    "unreadable-table": Sentence(
-        (
-            "the table cannot be read: {reason}",
-            "save it again from the program it came from; a CSV file in UTF-8",
-        ),
-        ("表格无法读取：{reason}", "请从原来的程序重新导出；CSV 要用 UTF-8 编码"),
-    ),
-    "being-written": Sentence(
-        ("another run is writing this file just now", "let it end, or name another file"),
-        ("另一次运行正在写这个文件", "请等它结束，或换一个文件名"),
-    ),
-    "sheet-too-long": Sentence(
-        ("a sheet of XLSX holds at most {limit} rows", "write the result to a .parquet or .csv file"),
-        ("XLSX 工作表最多 {limit} 行", "请把结果写成 .parquet 或 .csv 文件"),
-    ),
-    "spark-no-java": Sentence(
-        (
-            "Spark needs Java 17 or newer, and it did not start: {reason}",
-            "install it (Debian, Ubuntu: apt-get install openjdk-17-jre-headless), or say in JAVA_HOME where it is",
-        ),
-        ("Spark 需要 Java 17 或更高版本，但没能启动：{reason}", "请安装 Java，或用 JAVA_HOME 指明它的位置"),
-    ),
-    "not-a-spark-master": Sentence(
-        (
-            "this is no address of a Spark cluster",
-            "write it as the master's log has it, spark://host:7077; yarn, k8s://… and local[2] are understood too",
-        ),
-        ("这不是 Spark 集群的地址", "请照主节点日志里的写法，如 spark://host:7077；也可以写 yarn、k8s://… 或 local[2]"),
-    ),
-    "spark-unreachable": Sentence(
-        (
-            "no master of Spark can be used at this address: {reason}",
-            "start the master, or correct the address; its log says it, as in spark://host:7077",
-        ),
-        (
-            "这个地址上没有可用的 Spark 主节点：{reason}",
-            "请启动主节点，或改正地址；主节点的日志里写着，如 spark://host:7077",
-        ),
-    ),
-    "spark-no-worker": Sentence(
-        (
-            "for {seconds} seconds no worker of this cluster has had room for the book",
-            "start workers, or wait until others are done; each needs a free core and spark.executor.memory (1 GB)",
-        ),
-        (
-            "已等待 {seconds} 秒，集群里没有工作节点能接下这份客户表",
-            "请启动工作节点，或等其他任务结束；每个节点要有空闲的核和 spark.executor.memory 那么多内存（默认 1 GB）",
-        ),
-    ),
-    "spark-without-package": Sentence(
-        (
-            "the workers of Spark do not find the Python package {name}",
-            'on every worker: pip install "stratagem[spark]", for the Python that spark.pyspark.python names',
-        ),
-        (
-            "Spark 的工作节点上找不到 Python 包 {name}",
-            '请在每个工作节点上执行 pip install "stratagem[spark]"，装到 spark.pyspark.python 所指的 Python 里',
-        ),
-    ),
-    "spark-failed": Sentence(
-        (
-            "Spark gave up: {reason}",
-            "the logs of the workers say more; the files must lie under the same path on every worker",
-        ),
-        ("Spark 中途失败：{reason}", "详情见工作节点的日志；所有节点上都要能用同一路径访问这些文件"),
-    ),
-    "unknown-mapping": Sentence(
-        ('there is no mapping called "{name}"', _NEAR_EN, "name a file such as mapping.yaml, or one of: {allowed}"),
-        ("没有名为“{name}”的列名对照", _NEAR_ZH, "请写文件名，如 mapping.yaml，或写：{allowed}"),
-    ),
-    # ── checks of whole rulebooks ──
+    **TABLES,
+    **BOOKS,
     **CHECKS,
 }
